@@ -1,0 +1,229 @@
+import { NO_SIGNATURE, type PublicKey, type Signature } from "./eddsa.ts";
+import { encodeFields, type Logged, NO_FIELDS, type OperationFields, operationFields } from "./operationWords.ts";
+
+export { canonicalWords, operationMessage } from "./operationWords.ts";
+
+/** Operation types by number; 8..15 are malformed. */
+export const OPERATION_TYPES = [
+  "noop",
+  "deposit",
+  "withdraw",
+  "trade",
+  "liquidate",
+  "backstop",
+  "recertify",
+  "setKey",
+] as const;
+
+/** Limits that a signer sets: the nonce exceeds the account's, the oracle's time is at most the expiry (unix seconds). */
+interface Signed {
+  readonly nonce: bigint;
+  readonly expiry: bigint;
+}
+
+/** An operation as its author thinks of it. Amounts in quote units, sizes in lots, prices in ticks. */
+export type Operation = Partial<Logged> &
+  (
+    | { readonly type: "noop" }
+    | {
+        readonly type: "deposit";
+        readonly account: number;
+        readonly amount: bigint;
+        readonly owner: bigint;
+        readonly key: PublicKey;
+      }
+    | (Signed & {
+        readonly type: "withdraw";
+        readonly account: number;
+        readonly amount: bigint;
+        readonly owner: bigint;
+        readonly signature: Signature;
+      })
+    | Trade
+    | Liquidate
+    | { readonly type: "backstop"; readonly account: number }
+    | { readonly type: "recertify"; readonly account: number; readonly other?: number }
+    | { readonly type: "setKey"; readonly account: number; readonly owner: bigint; readonly key: PublicKey }
+  );
+
+/** `buyer` buys `size` from `seller` at `price`; each pays `fee` to insurance. */
+export interface Trade {
+  readonly type: "trade";
+  readonly market: number;
+  readonly buyer: number;
+  readonly seller: number;
+  readonly size: bigint;
+  readonly price: bigint;
+  readonly fee: bigint;
+  readonly buyerNonce: bigint;
+  readonly sellerNonce: bigint;
+  readonly expiry: bigint;
+  readonly buyerSignature: Signature;
+  readonly sellerSignature: Signature;
+}
+
+/** `liquidator` takes `size` of the position of `account`; `limit` is the worst price that it accepts. */
+export interface Liquidate extends Signed {
+  readonly type: "liquidate";
+  readonly market: number;
+  readonly account: number;
+  readonly liquidator: number;
+  readonly size: bigint;
+  readonly limit: bigint;
+  readonly signature: Signature;
+}
+
+/** Words whose type is no operation: always malformed. */
+export interface UnknownOperation extends Logged {
+  readonly type: "unknown";
+  readonly fields: OperationFields;
+}
+
+/** The nine words of an operation. @throws {OperationRangeError} when a value does not fit its field */
+export function encodeOperation(operation: Operation): readonly bigint[] {
+  const logged = { round: operation.round ?? 0n, loggedAt: operation.loggedAt ?? 0n, sender: operation.sender ?? 0n };
+  const type = OPERATION_TYPES.indexOf(operation.type);
+  return encodeFields({ ...NO_FIELDS, ...logged, ...fieldsOf(operation), type });
+}
+
+/** The operation in canonical words; fields that its type does not use are dropped. Total. */
+export function decodeOperation(words: readonly bigint[]): Operation | UnknownOperation {
+  const fields = operationFields(words);
+  const { round, loggedAt, sender } = fields;
+  const logged = { round, loggedAt, sender };
+  const {
+    accountA: account,
+    accountB,
+    market,
+    size,
+    price,
+    amount,
+    nonceA,
+    nonceB,
+    expiry,
+    payloadA,
+    payloadB,
+  } = fields;
+  const owner = payloadA.r8x;
+  const key: PublicKey = { x: payloadA.r8y, y: payloadA.s };
+  switch (OPERATION_TYPES[fields.type]) {
+    case "noop":
+      return { ...logged, type: "noop" };
+    case "deposit":
+      return { ...logged, type: "deposit", account, amount, owner, key };
+    case "withdraw":
+      return {
+        ...logged,
+        type: "withdraw",
+        account,
+        amount,
+        owner: payloadB.r8x,
+        nonce: nonceA,
+        expiry,
+        signature: payloadA,
+      };
+    case "trade": {
+      const sides = { buyer: account, seller: accountB, buyerNonce: nonceA, sellerNonce: nonceB };
+      return {
+        ...logged,
+        type: "trade",
+        market,
+        ...sides,
+        size,
+        price,
+        fee: amount,
+        expiry,
+        buyerSignature: payloadA,
+        sellerSignature: payloadB,
+      };
+    }
+    case "liquidate":
+      return {
+        ...logged,
+        type: "liquidate",
+        market,
+        account,
+        liquidator: accountB,
+        size,
+        limit: price,
+        nonce: nonceB,
+        expiry,
+        signature: payloadB,
+      };
+    case "backstop":
+      return { ...logged, type: "backstop", account };
+    case "recertify":
+      return { ...logged, type: "recertify", account, other: accountB };
+    case "setKey":
+      return { ...logged, type: "setKey", account, owner, key };
+    default:
+      return { ...logged, type: "unknown", fields };
+  }
+}
+
+/** The fields that a type uses; the rest are zero. */
+function fieldsOf(operation: Operation): Partial<OperationFields> {
+  switch (operation.type) {
+    case "noop":
+      return {};
+    case "deposit":
+    case "setKey": {
+      const payloadA = { r8x: operation.owner, r8y: operation.key.x, s: operation.key.y };
+      return { accountA: operation.account, amount: operation.type === "deposit" ? operation.amount : 0n, payloadA };
+    }
+    case "withdraw": {
+      const { account, amount, nonce, expiry, signature, owner } = operation;
+      return {
+        accountA: account,
+        amount,
+        nonceA: nonce,
+        expiry,
+        payloadA: signature,
+        payloadB: { ...NO_SIGNATURE, r8x: owner },
+      };
+    }
+    case "trade": {
+      const {
+        market,
+        buyer,
+        seller,
+        size,
+        price,
+        fee,
+        buyerNonce,
+        sellerNonce,
+        expiry,
+        buyerSignature,
+        sellerSignature,
+      } = operation;
+      const sides = { accountA: buyer, accountB: seller, nonceA: buyerNonce, nonceB: sellerNonce };
+      return {
+        market,
+        ...sides,
+        size,
+        price,
+        amount: fee,
+        expiry,
+        payloadA: buyerSignature,
+        payloadB: sellerSignature,
+      };
+    }
+    case "liquidate": {
+      const { market, account, liquidator, size, limit, nonce, expiry, signature } = operation;
+      return {
+        market,
+        accountA: account,
+        accountB: liquidator,
+        size,
+        price: limit,
+        nonceB: nonce,
+        expiry,
+        payloadB: signature,
+      };
+    }
+    case "backstop":
+      return { accountA: operation.account };
+    case "recertify":
+      return { accountA: operation.account, accountB: operation.other ?? operation.account };
+  }
+}
