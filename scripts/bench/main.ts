@@ -1,0 +1,46 @@
+/** `npm run bench [-- --only PREFIX] [--json]`: every figure that the project quotes, measured on this machine. */
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { blockCost } from "./blockCost.ts";
+import { constraints } from "./constraints.ts";
+import { gas } from "./gas.ts";
+import type { Benchmark, Measurement } from "./measurement.ts";
+import { modelSpeed } from "./modelSpeed.ts";
+import { proving } from "./proving.ts";
+
+const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, proving];
+const say = (line: string): void => console.error(`[bench] ${line}`);
+
+function format({ name, value, unit, extrapolated }: Measurement): string {
+  const digits = Number.isInteger(value) ? 0 : 2;
+  const number = value.toLocaleString("en", { maximumFractionDigits: digits });
+  return `${name.padEnd(44)} ${number.padStart(16)} ${unit}${extrapolated ? "   (extrapolated)" : ""}`;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { only: { type: "string", default: "" }, json: { type: "boolean", default: false } } });
+  const chosen = BENCHMARKS.map((benchmark) => ({
+    benchmark,
+    wanted: benchmark.names.filter((name) => name.startsWith(values.only)),
+  })).filter(({ wanted }) => wanted.length > 0);
+  if (chosen.length === 0) {
+    const known = BENCHMARKS.flatMap(({ names }) => names).join("\n  ");
+    console.error(`no figure begins with "${values.only}". Known:\n  ${known}`);
+    return 2;
+  }
+  if (!values.json) console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}`);
+  for (const { benchmark, wanted } of chosen) {
+    for await (const measurement of benchmark.run(wanted, say)) {
+      console.log(values.json ? JSON.stringify(measurement) : format(measurement));
+    }
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
+  process.exitCode = 1;
+}
+process.exit(); // curve workers of the proving library would keep the process alive

@@ -1,0 +1,52 @@
+/**
+ * `npm test [-- mocha arguments]`: builds what the tests need, then runs every test under test/.
+ * A file under test/ that is named *.test.ts and not collected would be a silent gap, so files are passed by name.
+ */
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { prepare } from "./prepare.ts";
+
+const TEST_TIMEOUT_MS = 600_000; // one test, on a slow and busy machine
+const COUNTS_FILE = join("build", "test-counts.json"); // what .ci/run adds up
+
+function testFiles(): readonly string[] {
+  return readdirSync("test", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join("test", name))
+    .sort();
+}
+
+/** Runs mocha, passing its output through. @returns its exit code and the counts it printed */
+function runMocha(mochaArguments: readonly string[]): Promise<{ code: number; passed: number; failed: number }> {
+  const mocha = join("node_modules", "mocha", "bin", "mocha.js");
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", mocha, ...mochaArguments], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let tail = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    tail = (tail + chunk.toString()).slice(-200_000);
+  });
+  const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}`, "m").exec(tail)?.[1] ?? 0);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, passed: count("passing"), failed: count("failing") }));
+  });
+}
+
+await prepare();
+const chosen = process.argv.slice(2);
+const files = chosen.some((argument) => argument.endsWith(".test.ts")) ? [] : testFiles();
+const { code, passed, failed } = await runMocha([
+  "--exit",
+  "--parallel",
+  "--jobs=2",
+  `--timeout=${TEST_TIMEOUT_MS}`,
+  ...chosen,
+  ...files,
+]);
+mkdirSync("build", { recursive: true });
+writeFileSync(COUNTS_FILE, `${JSON.stringify({ passed, failed })}\n`);
+if (passed === 0) console.error("no test ran");
+process.exitCode = passed === 0 ? 1 : code;
