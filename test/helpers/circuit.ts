@@ -60,7 +60,10 @@ export class TestCircuit {
     const row = firstBrokenRow(this.system, witness);
     expect(row, `constraint ${row} does not hold`).to.equal(-1);
     for (const [name, value] of Object.entries(outputs)) {
-      if (Array.isArray(value)) value.forEach((item, i) => { this.#expectSignal(witness, `${name}[${i}]`, item); });
+      if (Array.isArray(value))
+        value.forEach((item, i) => {
+          this.#expectSignal(witness, `${name}[${i}]`, item);
+        });
       else this.#expectSignal(witness, name, value as bigint | number); // not a list
     }
     return witness;

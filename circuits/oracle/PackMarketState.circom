@@ -1,0 +1,31 @@
+pragma circom 2.2.0;
+
+include "../lib/constants.circom";
+include "./MarketState.circom";
+
+/**
+ * Claim: the two words that stand for a market's state in the oracle root; priceWord is also public, for the guard.
+ *
+ *   priceWord = mark + median << 27 + (fundingIndex + 2^25) << 54 + maintenanceRate << 80 + initialRate << 100
+ *             + updatedAt << 120 + breakerUntil << 160                                                   200 bits
+ *   riskWord  = variance + weight << 32 + fundingFraction << 60                                           96 bits
+ *
+ * in     market     MarketState
+ * out    priceWord  uint<200>
+ * out    riskWord   uint<96>
+ * cost   0
+ * sound  the fields' widths, asserted here, are no wider than their places, so different states have different words.
+ */
+template PackMarketState() {
+    input MarketState() market;
+    assert(market.mark.maxbit <= 27 && market.median.maxbit <= 27 && market.fundingIndex.maxabs <= 25);
+    assert(market.maintenanceRate.maxbit <= 20 && market.initialRate.maxbit <= 20);
+    assert(market.updatedAt.maxbit <= 40 && market.breakerUntil.maxbit <= 40);
+    assert(market.variance.maxbit <= 32 && market.weight.maxbit <= 28 && market.fundingFraction.maxbit <= 36);
+
+    signal output priceWord <== market.mark + market.median * (1 << 27)
+        + (market.fundingIndex + (1 << INDEX_BITS())) * (1 << 54)
+        + market.maintenanceRate * (1 << 80) + market.initialRate * (1 << 100)
+        + market.updatedAt * (1 << 120) + market.breakerUntil * (1 << 160);
+    signal output riskWord <== market.variance + market.weight * (1 << 32) + market.fundingFraction * (1 << 60);
+}
