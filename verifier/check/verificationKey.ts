@@ -23,17 +23,17 @@ export class VerificationKeyError extends Error {
  */
 export function parseVerificationKey(json: unknown): VerificationKey {
   const record = asRecord(json);
-  if (record["protocol"] !== "groth16" || record["curve"] !== "bn128")
+  if (record.protocol !== "groth16" || record.curve !== "bn128")
     throw new VerificationKeyError("not Groth16 over bn128");
-  const points = asList(record["IC"], "IC").map((point, index) => g1(point, `IC[${index}]`));
+  const points = asList(record.IC, "IC").map((point, index) => g1(point, `IC[${index}]`));
   const key: VerificationKey = {
-    alpha: g1(record["vk_alpha_1"], "vk_alpha_1"),
-    beta: g2(record["vk_beta_2"], "vk_beta_2"),
-    gamma: g2(record["vk_gamma_2"], "vk_gamma_2"),
-    delta: g2(record["vk_delta_2"], "vk_delta_2"),
+    alpha: g1(record.vk_alpha_1, "vk_alpha_1"),
+    beta: g2(record.vk_beta_2, "vk_beta_2"),
+    gamma: g2(record.vk_gamma_2, "vk_gamma_2"),
+    delta: g2(record.vk_delta_2, "vk_delta_2"),
     signalPoints: points,
   };
-  if (record["nPublic"] !== points.length - 1)
+  if (record.nPublic !== points.length - 1)
     throw new VerificationKeyError("nPublic does not fit the number of IC points");
   const weakness = weaknessOf(key);
   if (weakness !== null) throw new VerificationKeyError(weakness);

@@ -1,0 +1,163 @@
+/**
+ * Solvency by brute force: visits every account, which the proofs avoid, and compares with what box and totals say.
+ * Arithmetic is written out here from the definitions, apart from the model's, so that a slip there does not hide itself.
+ */
+import type { Account } from "../model/account.ts";
+import type { Hasher } from "../model/hasher.ts";
+import type { OracleState } from "../model/oracle.ts";
+import type { State } from "../model/state.ts";
+import { accountsOf } from "../model/tree.ts";
+import { type BoxEdges, edgesOf, type MarketPrices, pricesOf, widest } from "./edges.ts";
+import { compared, type Finding, held, violated } from "./verdict.ts";
+
+export interface SolvencyCheck {
+  readonly findings: readonly Finding[];
+  /** Accounts that hold something, and those of them below maintenance and below zero at the mark. */
+  readonly accounts: number;
+  readonly unhealthy: number;
+  readonly bankrupt: number;
+}
+
+const LANE_FULL = (1n << 29n) - 1n;
+
+/** @param oracle prices that all accounts are judged at now */
+export function checkSolvency(hasher: Hasher, state: State, oracle: OracleState): SolvencyCheck {
+  const accounts = [...accountsOf(state.tree, hasher)];
+  const prices = pricesOf(state, oracle);
+  const edges = edgesOf(state.tree.root.box, prices.length);
+  const healthOf = ([, account]: Entry) =>
+    worth(account, (market, size) => (size > 0n ? market.kappaLong : market.kappaShort), prices);
+  const equityOf = ([, account]: Entry) =>
+    worth(account, (market, size) => (size > 0n ? market.equityLong : market.equityShort), prices);
+  const unhealthy = accounts.filter((entry) => healthOf(entry) < 0n);
+  const bankrupt = accounts.filter((entry) => equityOf(entry) < 0n);
+  const findings = [
+    theorem(
+      "solvency.maintenance",
+      prices.map(({ kappaLong, kappaShort }) => [kappaLong, kappaShort]),
+      edges,
+      unhealthy,
+    ),
+    theorem(
+      "solvency.bankruptcy",
+      prices.map(({ equityLong, equityShort }) => [equityLong, equityShort]),
+      edges,
+      bankrupt,
+    ),
+    compared(
+      "solvency.box",
+      "the box is the widest of all certificates",
+      state.tree.root.box,
+      widest(accounts.map(([, { lanes }]) => lanes)),
+    ),
+    certificates(accounts),
+    flatAccounts(accounts),
+    ...totals(state, accounts, prices),
+    ownedValue(
+      state,
+      accounts.reduce((sum, entry) => sum + equityOf(entry), 0n),
+      prices,
+    ),
+  ];
+  return { findings, accounts: accounts.length, unhealthy: unhealthy.length, bankrupt: bankrupt.length };
+}
+
+type Entry = readonly [index: number, account: Account];
+
+/** quote + sum of size * price per lot, the price chosen by market and side. */
+function worth(
+  { quote, sizes }: Account,
+  priceOf: (market: MarketPrices, size: bigint) => bigint,
+  prices: readonly MarketPrices[],
+): bigint {
+  return prices.reduce((sum, market, index) => sum + (sizes[index] ?? 0n) * priceOf(market, sizes[index] ?? 0n), quote);
+}
+
+/** The certificate theorem: prices inside the box leave nobody below zero. */
+function theorem(
+  check: string,
+  prices: readonly (readonly [bigint, bigint])[],
+  edges: readonly BoxEdges[],
+  below: readonly Entry[],
+): Finding {
+  const inside = prices.every(([long, short], index) => {
+    const { floor, ceiling } = edges[index] ?? { floor: null, ceiling: null };
+    return (floor === null || long >= floor) && (ceiling === null || short <= ceiling);
+  });
+  if (!inside || below.length === 0) return held(check);
+  const names = below.map(([index]) => index).join();
+  return violated(
+    check,
+    "prices inside the box leave every account solvent",
+    "inside the box",
+    `accounts below: ${names}`,
+  );
+}
+
+/** quote + sum of size * bound >= 0 for every account, except where a lane says that no price is good enough. */
+function certificates(accounts: readonly Entry[]): Finding {
+  const bad = accounts.find(([, account]) => {
+    if (account.lanes.some((lane) => lane === LANE_FULL)) return false;
+    const bounds = edgesOf(widest([account.lanes]), account.sizes.length);
+    const slack = account.sizes.reduce((sum, size, index) => {
+      const { floor, ceiling } = bounds[index] ?? { floor: null, ceiling: null };
+      return sum + size * ((size > 0n ? floor : ceiling) ?? 0n);
+    }, account.quote);
+    return slack < 0n;
+  });
+  if (bad === undefined) return held("solvency.certificates");
+  return violated(
+    "solvency.certificates",
+    "every certificate is valid",
+    "valid",
+    `account ${bad[0]} is insolvent at its own bounds`,
+  );
+}
+
+function flatAccounts(accounts: readonly Entry[]): Finding {
+  const bad = accounts.find(([, { quote, sizes }]) => quote < 0n && sizes.every((size) => size === 0n));
+  if (bad === undefined) return held("solvency.flat");
+  return violated("solvency.flat", "an account without positions owes nothing", bad[1].quote, 0n);
+}
+
+/** The running totals against sums over all accounts. */
+function totals(state: State, accounts: readonly Entry[], prices: readonly MarketPrices[]): readonly Finding[] {
+  const sum = (valueOf: (account: Account) => bigint) =>
+    accounts.reduce((total, [, account]) => total + valueOf(account), 0n);
+  const invariant = "the total is the sum over all accounts";
+  return [
+    compared(
+      "solvency.sumQuote",
+      invariant,
+      state.sumQuote,
+      sum(({ quote }) => quote),
+    ),
+    ...prices.flatMap((_, index) => {
+      const size = ({ sizes }: Account) => sizes[index] ?? 0n;
+      return [
+        compared(
+          `solvency.openInterest.${index}`,
+          invariant,
+          state.markets[index]?.openInterest ?? 0n,
+          sum((a) => (size(a) > 0n ? size(a) : 0n)),
+        ),
+        compared(`solvency.zeroSum.${index}`, "longs and shorts of a market are equal", sum(size), 0n),
+      ];
+    }),
+  ];
+}
+
+/** What all accounts own at the mark, and insurance, is what the vault owes: exact to the unit, at any price. */
+function ownedValue(state: State, equity: bigint, prices: readonly MarketPrices[]): Finding {
+  const owed = prices.reduce(
+    (sum, { fundingLong, fundingShort }, index) =>
+      sum - (fundingLong - fundingShort) * (state.markets[index]?.openInterest ?? 0n),
+    state.sumQuote + state.insurance,
+  );
+  return compared(
+    "solvency.liabilities",
+    "liabilities are what all accounts and insurance own",
+    owed,
+    equity + state.insurance,
+  );
+}
