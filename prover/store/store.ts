@@ -1,0 +1,56 @@
+import { type BlockTable, blockTable, rewindTo } from "./blocks.ts";
+import { openDatabase } from "./database.ts";
+import { type GenesisTable, genesisTable } from "./genesis.ts";
+import { claimIdentity, type StoreIdentity } from "./identity.ts";
+import { type OperationTable, operationTable } from "./operations.ts";
+import { type ProofTable, proofTable } from "./proofs.ts";
+import { type RoundTable, roundTable } from "./rounds.ts";
+import { migrate } from "./schema.ts";
+import { type SubmissionTable, submissionTable } from "./submissions.ts";
+import { type VersionTable, versionTable } from "./versions.ts";
+
+/** Everything that the prover remembers. All of it but the submissions can be rebuilt from the chain. */
+export interface Store {
+  readonly blocks: BlockTable;
+  readonly genesis: GenesisTable;
+  readonly operations: OperationTable;
+  readonly rounds: RoundTable;
+  readonly versions: VersionTable;
+  readonly proofs: ProofTable;
+  readonly submissions: SubmissionTable;
+  /** All of the action is on disk when this returns, or nothing of it. */
+  transaction<T>(action: () => T): T;
+  /** Forgets everything above a block, in one transaction. */
+  rewindTo(ancestor: number): void;
+  close(): void;
+}
+
+/**
+ * Opens the store of one guard on one chain.
+ * @param path file, or ":memory:"
+ * @param ringCapacity blocks that are remembered to follow reorganisations
+ * @throws {StoreIdentityError} when the file belongs to something else
+ * @throws {StoreCorruptError} when the file is not sound
+ */
+export function openStore(path: string, identity: StoreIdentity, ringCapacity: number): Store {
+  const database = openDatabase(path);
+  try {
+    migrate(database);
+    claimIdentity(database, identity);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    blocks: blockTable(database, ringCapacity),
+    genesis: genesisTable(database),
+    operations: operationTable(database),
+    rounds: roundTable(database),
+    versions: versionTable(database),
+    proofs: proofTable(database),
+    submissions: submissionTable(database),
+    transaction: (action) => database.transaction(action),
+    rewindTo: (ancestor) => rewindTo(database, ancestor),
+    close: () => database.close(),
+  };
+}

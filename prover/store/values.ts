@@ -1,0 +1,40 @@
+import type { Row } from "./database.ts";
+import { StoreCorruptError } from "./errors.ts";
+
+/** How values that SQLite has no type for are stored: integers of any size as decimal text, lists as JSON of those. */
+
+/** A column that holds text. @throws {StoreCorruptError} when it does not */
+export function textOf(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== "string") throw new StoreCorruptError("store", `column ${column} holds no text`);
+  return value;
+}
+
+/** A column that holds an integer below 2^53. */
+export function countOf(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
+    throw new StoreCorruptError("store", `column ${column} holds no count`);
+  }
+  return value;
+}
+
+/** A column that holds a decimal integer of any size. */
+export function integerOf(row: Row, column: string): bigint {
+  return parseInteger(textOf(row, column));
+}
+
+/** A column that holds a JSON list of decimal integers. */
+export function integersOf(row: Row, column: string): readonly bigint[] {
+  const list: unknown = JSON.parse(textOf(row, column));
+  if (!Array.isArray(list)) throw new StoreCorruptError("store", `column ${column} holds no list`);
+  return list.map((item) => parseInteger(item));
+}
+
+export const integerText = (value: bigint): string => value.toString();
+export const integersText = (values: readonly bigint[]): string => JSON.stringify(values.map(integerText));
+
+function parseInteger(text: unknown): bigint {
+  if (typeof text !== "string" || !/^-?\d+$/.test(text)) throw new StoreCorruptError("store", "not an integer");
+  return BigInt(text);
+}
