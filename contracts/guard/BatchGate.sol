@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {Groth16Proof} from "../interfaces/IGroth16Verifier.sol";
+import {BatchUpdate} from "../interfaces/HomeostatTypes.sol";
+import {IHomeostat} from "../interfaces/IHomeostat.sol";
+import {IOpLog} from "../interfaces/IOpLog.sol";
+import {BatchSignals} from "../libraries/BatchSignals.sol";
+import {Field} from "../libraries/Field.sol";
+import {LeakyCount} from "../libraries/LeakyCount.sol";
+import {OperationWords} from "../libraries/OperationWords.sol";
+import {ProofCheck} from "../libraries/ProofCheck.sol";
+import {StateWords} from "../libraries/StateWords.sol";
+import {WordCommitment} from "../libraries/WordCommitment.sol";
+import {BreachNotes} from "./BreachNotes.sol";
+import {ClaimBook} from "./ClaimBook.sol";
+
+/// @title Settles batches of operations.
+abstract contract BatchGate is BreachNotes, ClaimBook {
+    /// @dev Enough for a log that credits its prover; a hook that needs more fails, and the settlement stands.
+    uint256 private constant HOOK_GAS = 100_000;
+
+    /// @inheritdoc IHomeostat
+    function settleBatch(
+        BatchUpdate calldata update,
+        uint256[9][] calldata operations,
+        Groth16Proof calldata proof
+    ) external {
+        Progress memory progress = _progress;
+        _checkBatch(update, operations.length, progress.settled);
+        uint256 batchRound = _checkLog(update.firstOperation, operations, progress.round);
+        uint256[] memory words = _canonicalWords(operations);
+        _checkProof(update, words, _oracleRoots[batchRound], proof);
+
+        bool deficit = StateWords.deficit(update.totalsWord) != 0;
+        if (deficit != (progress.deficitSince != 0)) emit DeficitNoted(deficit);
+        progress.settled += uint48(operations.length);
+        progress.deficitSince = uint32(_since(progress.deficitSince, deficit));
+        _progress = progress;
+        (stateRoot, totalsWord) = (update.newStateRoot, update.totalsWord);
+        if (update.box != box) box = update.box;
+        if (update.lossWord != lossWord) lossWord = update.lossWord;
+        emit BatchProven(
+            update.firstOperation,
+            operations.length,
+            uint64(batchRound),
+            update.newStateRoot,
+            update.outcomeWord,
+            update.totalsWord
+        );
+        _record(words, operations.length, update.outcomeWord);
+        _noteBreaches(update.box, update.lossWord, _currentPriceWords());
+        _callHook(update.firstOperation, operations.length);
+    }
+
+    function _checkBatch(BatchUpdate calldata update, uint256 count, uint256 settledCount) private view {
+        if (update.firstOperation < settledCount) revert BatchAlreadyProven(update.firstOperation, settledCount);
+        if (update.firstOperation > settledCount) revert BatchNotNext(update.firstOperation, settledCount);
+        if (count == 0 || count > operationsPerBatch) revert WrongLength("operations", count, operationsPerBatch);
+        Field.check("newStateRoot", update.newStateRoot);
+        Field.check("outcomeWord", update.outcomeWord);
+        Field.check("box", update.box);
+        Field.check("totalsWord", update.totalsWord);
+        Field.check("lossWord", update.lossWord);
+        Field.check("dataCommitment", update.dataCommitment);
+    }
+
+    /// @dev The raw words continue the log's keccak chain, and all were logged in one proven round.
+    function _checkLog(
+        uint256 first,
+        uint256[9][] calldata operations,
+        uint256 provenRound
+    ) private view returns (uint256 batchRound) {
+        batchRound = OperationWords.roundOf(operations[0][2]);
+        if (batchRound > provenRound || _oracleRoots[batchRound] == 0) revert UnknownRound(batchRound);
+        (bytes32 head, bytes32 logHead) = IOpLog(engine).headsOf(first, operations.length);
+        for (uint256 i; i < operations.length; ++i) {
+            uint256 loggedRound = OperationWords.roundOf(operations[i][2]);
+            if (loggedRound != batchRound) revert MixedRounds(first + i, loggedRound, batchRound);
+            head = keccak256(abi.encodePacked(head, operations[i]));
+        }
+        if (head != logHead) revert NotInLog(first, operations.length, head, logHead);
+    }
+
+    /// @dev Words as the circuit reads them: nine zeros for what it cannot read, and for padding.
+    function _canonicalWords(uint256[9][] calldata operations) private view returns (uint256[] memory words) {
+        words = new uint256[](OperationWords.WORDS * operationsPerBatch);
+        for (uint256 i; i < operations.length; ++i) {
+            if (!OperationWords.isCanonical(operations[i])) continue;
+            for (uint256 k; k < OperationWords.WORDS; ++k) words[OperationWords.WORDS * i + k] = operations[i][k];
+        }
+    }
+
+    function _checkProof(
+        BatchUpdate calldata update,
+        uint256[] memory words,
+        uint256 batchOracleRoot,
+        Groth16Proof calldata proof
+    ) private view {
+        uint256 challenge = WordCommitment.challengeOf(words, update.dataCommitment);
+        uint256[] memory signals = BatchSignals.encode(
+            BatchSignals.Statement({
+                oldStateRoot: stateRoot,
+                oracleRoot: batchOracleRoot,
+                domain: domain(),
+                challenge: challenge,
+                evaluation: WordCommitment.evaluate(words, challenge)
+            }),
+            update
+        );
+        if (!ProofCheck.isAccepted(batchVerifier, proof, signals)) {
+            revert ProofRejected(stateRoot, update.newStateRoot);
+        }
+    }
+
+    /// @dev A valid withdrawal becomes a claim of the account's owner, a deposit without effect one of its sender.
+    function _record(uint256[] memory words, uint256 count, uint256 outcome) private {
+        Ledger memory ledger = _ledger;
+        uint256 created = ledger.claimCount;
+        for (uint256 i; i < count; ++i) {
+            uint256 start = OperationWords.WORDS * i;
+            uint256 kind = OperationWords.typeOf(words[start]);
+            bool valid = StateWords.isValid(outcome, i);
+            if (kind == OperationWords.WITHDRAW && valid) {
+                _createClaim(ledger, words[start + 6], OperationWords.amountOf(words[start + 1]));
+            } else if (kind == OperationWords.DEPOSIT && !valid) {
+                _createClaim(ledger, words[start + 3], OperationWords.amountOf(words[start + 1]));
+            }
+        }
+        uint256 unauthorised = StateWords.unauthorised(outcome);
+        if (unauthorised != 0) {
+            ledger.unauthorisedForgottenAtMs = uint64(
+                LeakyCount.add(ledger.unauthorisedForgottenAtMs, unauthorised, unauthorisedLimit, unauthorisedStepMs)
+            );
+        }
+        if (unauthorised != 0 || ledger.claimCount != created) _ledger = ledger;
+    }
+
+    function _currentPriceWords() private view returns (uint256[] memory words) {
+        words = new uint256[](markets);
+        for (uint256 m; m < words.length; ++m) words[m] = _priceWords[m];
+    }
+
+    /// @dev Last, with capped gas, and without a say: an engine that reverts cannot undo a settlement.
+    function _callHook(uint256 first, uint256 count) private {
+        uint256 needed = HOOK_GAS + HOOK_GAS / 63 + ProofCheck.RESERVE_GAS;
+        if (gasleft() < needed) revert NotEnoughGas(gasleft(), needed);
+        try IOpLog(engine).onSettled{gas: HOOK_GAS}(first, count, msg.sender) {
+            return;
+        } catch {
+            emit SettlementHookFailed(first, count, msg.sender);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {IHomeostat} from "../interfaces/IHomeostat.sol";
+import {Bindings, GenesisState, Limits, Shape} from "../interfaces/HomeostatTypes.sol";
+import {StateWords} from "../libraries/StateWords.sol";
+import {GuardParameters} from "./GuardParameters.sol";
+
+/// @title The guard's storage and its first content.
+abstract contract GuardBase is GuardParameters {
+    /// @dev Written by every round and batch. deficitSince in unix seconds, zero when there is none.
+    struct Progress {
+        uint48 settled;
+        uint40 round;
+        uint40 roundTimestamp;
+        uint64 nextRoundTvl;
+        uint32 deficitSince;
+    }
+
+    /// @dev Written by batches that create claims or hold unauthorised operations.
+    struct Ledger {
+        uint64 unauthorisedForgottenAtMs;
+        uint64 claimCount;
+        uint128 unpaidClaims;
+    }
+
+    /// @notice Hash of the reporters' keys.
+    uint256 public immutable reporterSetRoot;
+    /// @notice Seconds without a fresh price after which a market is stale: marginParameters[1] of genesis, as the circuit has it.
+    uint256 public immutable staleSec;
+
+    /* storage: slots 0-3 state root and words | 4 progress | 5 since-times | 6 ledger | 7-10 price words | 11-12 mappings */
+    /// @inheritdoc IHomeostat
+    uint256 public stateRoot;
+    /// @inheritdoc IHomeostat
+    uint256 public box;
+    /// @inheritdoc IHomeostat
+    uint256 public totalsWord;
+    /// @inheritdoc IHomeostat
+    uint256 public lossWord;
+    Progress internal _progress;
+    /// @dev Per market 64 bits: unix seconds of the breach's beginning (32), of the bankruptcy's (32); zero when not.
+    uint256 internal _sinceWord;
+    Ledger internal _ledger;
+    uint256[MAX_MARKETS] internal _priceWords;
+    /// @dev Kept for ever: an operation is judged at the round in which it was logged, however late its proof comes.
+    mapping(uint256 round => uint256 root) internal _oracleRoots;
+    mapping(uint256 id => uint256 claimWord) internal _claims;
+
+    constructor(
+        Bindings memory bound,
+        Shape memory shape,
+        Limits memory limits,
+        GenesisState memory genesis
+    ) GuardParameters(bound, shape, limits) {
+        _requireLength("oracleParameters", genesis.oracleParameters.length, 7 + 11 * uint256(shape.markets));
+        _requireLength("marginParameters", genesis.marginParameters.length, 2 + 5 * uint256(shape.markets));
+        _requireLength("reporterKeys", genesis.reporterKeys.length, 2 * uint256(shape.reporters));
+        _requireLength("oracleWords", genesis.oracleWords.length, 1 + 2 * uint256(shape.markets));
+        staleSec = _inRange("staleSec", genesis.marginParameters[1], 1, type(uint32).max);
+        reporterSetRoot = genesis.reporterSetRoot;
+
+        uint256 timeWord = genesis.oracleWords[0];
+        (_progress.round, _progress.roundTimestamp) = (uint40(timeWord), uint40(timeWord >> 40));
+        _oracleRoots[uint40(timeWord)] = genesis.oracleRoot;
+        (stateRoot, lossWord) = (genesis.stateRoot, StateWords.noLosses(shape.markets));
+        for (uint256 m; m < shape.markets; ++m) _priceWords[m] = genesis.oracleWords[1 + 2 * m];
+        emit Genesis(
+            genesis.stateRoot,
+            genesis.oracleRoot,
+            genesis.oracleParameters,
+            genesis.marginParameters,
+            genesis.reporterKeys,
+            genesis.oracleWords
+        );
+    }
+
+    function _requireLength(string memory name, uint256 given, uint256 wanted) internal pure {
+        if (given != wanted) revert WrongLength(name, given, wanted);
+    }
+}

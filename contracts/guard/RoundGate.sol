@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {Groth16Proof} from "../interfaces/IGroth16Verifier.sol";
+import {RoundUpdate} from "../interfaces/HomeostatTypes.sol";
+import {IHomeostat} from "../interfaces/IHomeostat.sol";
+import {Field} from "../libraries/Field.sol";
+import {ProofCheck} from "../libraries/ProofCheck.sol";
+import {RoundSignals} from "../libraries/RoundSignals.sol";
+import {StateWords} from "../libraries/StateWords.sol";
+import {WordCommitment} from "../libraries/WordCommitment.sol";
+import {BreachNotes} from "./BreachNotes.sol";
+
+/// @title Accepts oracle rounds.
+abstract contract RoundGate is BreachNotes {
+    uint256 private constant WORDS_PER_REPORT = 4;
+
+    /// @inheritdoc IHomeostat
+    function submitRound(
+        RoundUpdate calldata update,
+        uint256[] calldata words,
+        uint256[] calldata priceWords,
+        Groth16Proof calldata proof
+    ) external {
+        Progress memory progress = _progress;
+        _checkPlace(update, progress);
+        _checkRoundWords(update, words, priceWords);
+
+        uint256 oldOracleRoot = _oracleRoots[progress.round];
+        uint256 challenge = WordCommitment.challengeOf(words, update.dataCommitment);
+        uint256[] memory signals = RoundSignals.encode(
+            RoundSignals.Statement({
+                oldOracleRoot: oldOracleRoot,
+                newOracleRoot: update.newOracleRoot,
+                reporterSetRoot: reporterSetRoot,
+                domain: domain(),
+                round: update.round,
+                timestamp: update.timestamp,
+                tvl: progress.nextRoundTvl,
+                dataCommitment: update.dataCommitment,
+                challenge: challenge,
+                evaluation: WordCommitment.evaluate(words, challenge)
+            }),
+            priceWords
+        );
+        if (!ProofCheck.isAccepted(roundVerifier, proof, signals)) {
+            revert ProofRejected(oldOracleRoot, update.newOracleRoot);
+        }
+
+        progress.round = uint40(update.round);
+        progress.roundTimestamp = uint40(update.timestamp);
+        progress.nextRoundTvl = uint64(StateWords.liabilities(totalsWord));
+        _progress = progress;
+        _oracleRoots[update.round] = update.newOracleRoot;
+        for (uint256 m; m < priceWords.length; ++m) _priceWords[m] = priceWords[m];
+        emit RoundProven(uint64(update.round), uint64(update.timestamp), update.newOracleRoot);
+        _noteBreaches(box, lossWord, priceWords);
+    }
+
+    function _checkPlace(RoundUpdate calldata update, Progress memory progress) private view {
+        if (update.round <= progress.round) revert RoundAlreadyProven(update.round, progress.round);
+        if (update.round != uint256(progress.round) + 1) revert RoundNotNext(update.round, progress.round);
+        if (update.timestamp <= progress.roundTimestamp) {
+            revert RoundNotNewer(update.timestamp, progress.roundTimestamp);
+        }
+        if (update.timestamp > block.timestamp + futureToleranceSec) {
+            revert RoundFromFuture(update.timestamp, block.timestamp);
+        }
+        if (update.timestamp + maxReportAgeSec < block.timestamp) {
+            revert RoundTooOld(update.timestamp, block.timestamp);
+        }
+    }
+
+    function _checkRoundWords(
+        RoundUpdate calldata update,
+        uint256[] calldata words,
+        uint256[] calldata priceWords
+    ) private view {
+        uint256 wanted = WORDS_PER_REPORT * reporters;
+        _requireLength("words", words.length, wanted);
+        _requireLength("priceWords", priceWords.length, markets);
+        Field.check("newOracleRoot", update.newOracleRoot);
+        Field.check("dataCommitment", update.dataCommitment);
+        for (uint256 i; i < wanted; ++i) Field.check("words", words[i]);
+        for (uint256 m; m < priceWords.length; ++m) Field.check("priceWords", priceWords[m]);
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {Groth16Proof} from "./IGroth16Verifier.sol";
+import {BatchUpdate, RoundUpdate, Status} from "./HomeostatTypes.sol";
+import {IHomeostatErrors} from "./IHomeostatErrors.sol";
+import {IHomeostatEvents} from "./IHomeostatEvents.sol";
+
+/// @title The guard: accepts proofs, keeps the last proven words, and answers what is allowed.
+/// @dev Correctness assumes: the verifiers' keys had one honest contributor; at most the configured number of reporters lie; the
+///      engine logs through OpLog, takes tokens before it logs a deposit, and pays out only on the guard's call; the token moves
+///      exactly what it is asked to move.
+///      Liveness assumes: anyone proves rounds and batches before the deadlines; a quorum of reporters signs. A missing prover or
+///      reporter stops updates and in the end halts; it cannot falsify a word.
+interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
+    /// @notice Makes a proven oracle round the current one. Anyone may.
+    /// @param words four words a reporter slot: report, R8x, R8y, S; zeros for an absent report
+    /// @param priceWords one a market, as the circuit packs it
+    /// @custom:reverts RoundAlreadyProven, RoundNotNext, RoundNotNewer, RoundFromFuture, RoundTooOld, WrongLength, NotInField,
+    ///                 NotEnoughGas, ProofRejected
+    function submitRound(
+        RoundUpdate calldata update,
+        uint256[] calldata words,
+        uint256[] calldata priceWords,
+        Groth16Proof calldata proof
+    ) external;
+
+    /// @notice Settles the next operations of the log. Anyone may; the engine credits the caller with their fees.
+    /// @dev All operations were logged in one round, and are judged at that round's prices however late they are proven.
+    /// @param operations nine raw words each, exactly as logged
+    /// @custom:reverts BatchAlreadyProven, BatchNotNext, WrongLength, NotInField, MixedRounds, UnknownRound, NotInLog,
+    ///                 NotEnoughGas, ProofRejected
+    function settleBatch(
+        BatchUpdate calldata update,
+        uint256[9][] calldata operations,
+        Groth16Proof calldata proof
+    ) external;
+
+    /// @notice Pays a claim to its owner once its delay has passed. Anyone may.
+    /// @custom:reverts UnknownClaim, ClaimAlreadyPaid, ClaimNotPayable, GuardHalted, and whatever the token reverts with
+    function payClaim(uint256 id) external;
+
+    /// @notice What is allowed in a market now: a function of the proven words, the block's time, the log and the vault.
+    /// @custom:reverts UnknownMarket, NotEnoughGas
+    function status(uint256 market) external view returns (Status);
+
+    /// @notice Mask of HaltCause bits; zero means not halted.
+    /// @custom:reverts NotEnoughGas when the caller's gas does not cover the reads of token and engine
+    function haltCauses() external view returns (uint256);
+
+    /// @notice Proven margin buffer: the largest fraction of margin that every account of the market still covers at the mark.
+    /// @return basis points, rounded down; negative when someone is bankrupt; type(int256).max when nobody has a position
+    /// @custom:reverts UnknownMarket
+    function buffer(uint256 market) external view returns (int256);
+
+    /// @notice Last block such that every operation logged in it or before is settled.
+    function provenBlock() external view returns (uint256);
+
+    /// @notice Number of the last proven round.
+    function round() external view returns (uint256);
+    /// @notice Unix seconds, median of the round's counted reports.
+    function roundTimestamp() external view returns (uint256);
+    /// @notice Oracle root of the last proven round.
+    function oracleRoot() external view returns (uint256);
+    /// @notice Oracle root of any proven round; zero for a round that does not exist.
+    function oracleRootOf(uint256 round) external view returns (uint256);
+    /// @notice Packed prices of a market after the last round: mark, median, funding index, rates, updatedAt, breakerUntil.
+    /// @custom:reverts UnknownMarket
+    function priceWord(uint256 market) external view returns (uint256);
+    /// @notice Liabilities, quote units, when the last round was accepted: the value at risk that the next round's proof must use.
+    function nextRoundTvl() external view returns (uint256);
+
+    /// @notice Root of accounts and totals after the last settled operation.
+    function stateRoot() external view returns (uint256);
+    /// @notice Tightest certificate bounds of all accounts, packed.
+    function box() external view returns (uint256);
+    /// @notice Liabilities, insurance and deficit, packed, quote units.
+    function totalsWord() external view returns (uint256);
+    /// @notice Loss indices, packed, ticks.
+    function lossWord() external view returns (uint256);
+    /// @notice How many operations of the log are settled.
+    function settled() external view returns (uint256);
+
+    /// @notice Unix seconds since when maintenance has been breached, and since when someone has been bankrupt; zero when not.
+    /// @custom:reverts UnknownMarket
+    function breachSince(uint256 market) external view returns (uint256 breached, uint256 bankrupt);
+    /// @notice Unix seconds since when the insurance account has been in deficit; zero when it is not.
+    function deficitSince() external view returns (uint256);
+    /// @notice Unauthorised operations not yet forgotten, rounded up.
+    function unauthorisedLevel() external view returns (uint256);
+
+    /// @notice One claim. `amount` in quote units, `payableAt` in unix seconds.
+    /// @custom:reverts UnknownClaim
+    function claim(uint256 id) external view returns (address owner, uint256 amount, uint256 payableAt, bool paid);
+    /// @notice How many claims were created; their numbers begin at zero.
+    function claimCount() external view returns (uint256);
+    /// @notice Sum of the claims not yet paid, quote units.
+    function unpaidClaims() external view returns (uint256);
+
+    /// @notice What every signature and proof is bound to: keccak256(chain id, guard address) without its low byte.
+    function domain() external view returns (uint256);
+    /// @notice Log of operations and vault of the protocol.
+    function engine() external view returns (address);
+    /// @notice What the vault holds.
+    function token() external view returns (address);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+/// @title What the guard refuses, with the offending values.
+interface IHomeostatErrors {
+    /// @notice A caller's value is not below the order of the scalar field. Likely cause: a hash that was not reduced.
+    error NotInField(string name, uint256 value);
+    /// @notice A list has the wrong number of entries. Likely cause: a proof of another profile.
+    error WrongLength(string name, uint256 given, uint256 wanted);
+    /// @notice A constructor parameter is out of its range.
+    error BadParameter(string name, uint256 value);
+    /// @notice The market does not exist.
+    error UnknownMarket(uint256 market, uint256 markets);
+    /// @notice The verifier's code is missing or not the code that was named. Likely cause: artefacts of another build.
+    error WrongVerifierCode(address verifier, bytes32 claimed, bytes32 derived);
+    /// @notice The engine obeys another guard. Likely cause: the address was predicted with a wrong nonce.
+    error EngineOfAnotherGuard(address engine, address guardOfEngine);
+
+    /// @notice The gas left does not cover the fixed budget of the next call. Nothing was judged: send again with more.
+    error NotEnoughGas(uint256 left, uint256 needed);
+    /// @notice The verifier did not accept the proof. It says nothing about the state. Likely cause: another parent root,
+    ///         another domain, or a proof that was changed on its way.
+    error ProofRejected(uint256 oldRoot, uint256 newRoot);
+
+    /// @notice Another prover was faster, or the transaction is a replay.
+    error RoundAlreadyProven(uint256 claimedRound, uint256 provenRound);
+    /// @notice Rounds come one by one. Likely cause: an earlier round's transaction is still pending.
+    error RoundNotNext(uint256 claimedRound, uint256 provenRound);
+    /// @notice The round's time does not lie after the last one.
+    error RoundNotNewer(uint256 timestamp, uint256 lastTimestamp);
+    /// @notice The round's time lies too far ahead of the block's. Likely cause: a reporter's clock.
+    error RoundFromFuture(uint256 timestamp, uint256 blockTimestamp);
+    /// @notice The round's median report is too old to be worth anything. Likely cause: a slow prover.
+    error RoundTooOld(uint256 timestamp, uint256 blockTimestamp);
+
+    /// @notice Another prover was faster, or the transaction is a replay.
+    error BatchAlreadyProven(uint256 claimedFirst, uint256 settled);
+    /// @notice Batches come in the log's order. Likely cause: an earlier batch's transaction is still pending.
+    error BatchNotNext(uint256 claimedFirst, uint256 settled);
+    /// @notice The words are not those of the log. Likely cause: a block was reorganised after the proof was made.
+    error NotInLog(uint256 firstOperation, uint256 count, bytes32 derivedHead, bytes32 logHead);
+    /// @notice The operations of a batch are judged at one round, and two of them were logged in different rounds.
+    error MixedRounds(uint256 operation, uint256 round, uint256 batchRound);
+    /// @notice The log names a round that was never proven. Likely cause: an engine that does not write the word itself.
+    error UnknownRound(uint256 round);
+
+    /// @notice No claim has this number.
+    error UnknownClaim(uint256 id);
+    /// @notice The claim was paid before.
+    error ClaimAlreadyPaid(uint256 id);
+    /// @notice The claim's delay has not passed.
+    error ClaimNotPayable(uint256 id, uint256 payableAt, uint256 blockTimestamp);
+    /// @notice Claims wait while the guard is halted. `causes` is a mask of HaltCause bits.
+    error GuardHalted(uint256 causes);
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+/// @title What the guard records, for those who follow it.
+interface IHomeostatEvents {
+    /// @notice Where the proven history begins; enough to recompute every root of it.
+    /// @param oracleWords time word, then price word and risk word of each market
+    event Genesis(
+        uint256 stateRoot,
+        uint256 oracleRoot,
+        uint256[] oracleParameters,
+        uint256[] marginParameters,
+        uint256[] reporterKeys,
+        uint256[] oracleWords
+    );
+    /// @notice A round became the current one. Its reports are in the transaction's calldata.
+    event RoundProven(uint64 indexed round, uint64 timestamp, uint256 newOracleRoot);
+    /// @notice Operations firstOperation to firstOperation + count - 1 were settled at the prices of `round`.
+    event BatchProven(
+        uint256 indexed firstOperation,
+        uint256 count,
+        uint64 round,
+        uint256 newStateRoot,
+        uint256 outcomeWord,
+        uint256 totalsWord
+    );
+    /// @notice A breach of a market's box began or ended.
+    /// @param breached whether maintenance is breached at the mark or the median
+    /// @param bankrupt whether someone is bankrupt at the mark
+    event BreachNoted(uint256 indexed market, bool breached, bool bankrupt);
+    /// @notice The insurance account's proven deficit began (true) or ended (false).
+    event DeficitNoted(bool deficit);
+    /// @notice Someone is owed tokens: a valid withdrawal, or a deposit that had no effect.
+    /// @param amount quote units
+    event ClaimCreated(uint256 indexed id, address indexed owner, uint256 amount);
+    /// @notice A claim was paid.
+    event ClaimPaid(uint256 indexed id, address indexed owner, uint256 amount);
+    /// @notice The engine's hook failed after a settlement; the settlement stands.
+    event SettlementHookFailed(uint256 indexed firstOperation, uint256 count, address prover);
+}
