@@ -8,12 +8,15 @@ function medianNearest(values, present, n, anchor) {
     var count = 0;
     for (var i = 0; i < n; i++) {
         if (present[i] == 1) {
-            var at = count;
-            while (at > 0 && sorted[at > 0 ? at - 1 : 0] > values[i]) {
-                sorted[at] = sorted[at - 1];
-                at -= 1;
+            var next = values[i]; // inserted by exchange: no ternary in a loop condition, circom evaluates it once
+            for (var k = 0; k < count; k++) {
+                if (sorted[k] > next) {
+                    var larger = sorted[k];
+                    sorted[k] = next;
+                    next = larger;
+                }
             }
-            sorted[at] = values[i];
+            sorted[count] = next;
             count += 1;
         }
     }

@@ -10,8 +10,8 @@ export type SignalValue = bigint | number | readonly SignalValue[];
 export type CircuitInput = Readonly<Record<string, SignalValue>>;
 
 /**
- * A compiled circuit under test. The witness program is compiled without its own assertions, so whatever `expectFail`
- * sees refused is refused by the constraints.
+ * A compiled circuit under test. The witness program runs without its own assertions, so whatever `expectFail` sees
+ * refused is refused by the constraints.
  */
 export class TestCircuit {
   readonly system: ConstraintSystem;
@@ -31,7 +31,9 @@ export class TestCircuit {
 
   /** Computes the witness; it need not satisfy the constraints. */
   async witness(input: CircuitInput): Promise<bigint[]> {
-    this.#calculator ??= await WitnessCalculatorBuilder(readFileSync(this.#files.wasm), { memorySize: MEMORY_PAGES });
+    this.#calculator ??= await WitnessCalculatorBuilder(withoutAssertions(readFileSync(this.#files.wasm)), {
+      memorySize: MEMORY_PAGES,
+    });
     const fields = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, flatten(value)]));
     return this.#calculator.calculateWitness(fields, 0);
   }
@@ -102,6 +104,17 @@ export async function testMain(file: string): Promise<TestCircuit> {
 /** Number of constraints of a template at -O2. */
 export async function constraintCount(source: CircuitSource): Promise<number> {
   return (await testCircuit(source)).constraintCount;
+}
+
+/**
+ * The witness program with every failed `===` ignored: the compiler ends those with "return 4", that is i32.const 4 and
+ * return, which become three no-operations.
+ */
+function withoutAssertions(wasm: Buffer): Buffer {
+  const patched = Buffer.from(wasm);
+  const failure = Buffer.from([0x41, 0x04, 0x0f]);
+  for (let at = patched.indexOf(failure); at >= 0; at = patched.indexOf(failure, at)) patched.fill(0x01, at, at + 3);
+  return patched;
 }
 
 function flatten(value: SignalValue): bigint[] {
