@@ -1,0 +1,64 @@
+pragma circom 2.2.0;
+
+include "../lib/IsNegative.circom";
+include "../lib/Min.circom";
+include "../lib/MulRateDown.circom";
+include "../lib/MulRateUp.circom";
+include "../lib/constants.circom";
+include "./buses.circom";
+include "./UnpackPriceWord.circom";
+include "./UnpackRiskWord.circom";
+
+/**
+ * Claim: market is what the oracle words, the parameters and the loss indices mean for a batch.
+ *
+ * in     priceWord          field  opened from the oracle root
+ * in     riskWord           field  opened from the oracle root
+ * in     timestamp          uint<40>, unix seconds, of the oracle round
+ * in     staleSec           uint<20>, seconds
+ * in     parameters         sizeSlope, openInterestSlope uint<24>; bandRate, discountRate, penaltyRate uint<19>
+ * in     lossLong           int<25>, ticks
+ * in     lossShort          int<25>, ticks
+ * out    market             Market
+ * cost   601
+ * sound  every quotient is unique (MulRate), every comparison carries its range. |kappa| < 2^28: the mark is below 2^27,
+ *        marginTicks at most 2^26 (a maintenance rate has 19 digits), each of the two indices at most 2^25.
+ */
+template MarketTerms() {
+    signal input priceWord;
+    signal input riskWord;
+    signal input timestamp;
+    signal input staleSec;
+    signal input parameters[5];
+    signal input lossLong;
+    signal input lossShort;
+
+    component price = UnpackPriceWord();
+    price.word <== priceWord;
+    Market() output market;
+    market.mark <== price.mark;
+    market.low <== Min(PRICE_BITS())(price.mark, price.median);
+    market.high <== price.mark + price.median - market.low;
+    market.indexLong <== price.fundingIndex + lossLong;
+    market.indexShort <== price.fundingIndex + lossShort;
+    market.marginTicks <== MulRateUp()(price.mark, price.maintenanceRate);
+    market.kappaLong <== market.mark - market.marginTicks - market.indexLong;
+    market.kappaShort <== market.mark + market.marginTicks - market.indexShort;
+    market.initialRate <== price.initialRate;
+    market.sizeSlope <== parameters[0];
+    market.openInterestSlope <== parameters[1];
+    market.weight <== UnpackRiskWord()(riskWord);
+
+    signal {maxbit} rates[3];
+    rates.maxbit = MAINTENANCE_BITS(); // MarginParameters checks it
+    for (var k = 0; k < 3; k++) {
+        rates[k] <== parameters[2 + k];
+    }
+    market.band <== MulRateDown()(price.mark, rates[0]);
+    market.discount <== MulRateDown()(price.mark, rates[1]);
+    market.penalty <== MulRateDown()(price.mark, rates[2]);
+
+    market.stale <== IsNegative(TIME_BITS() + 1)(price.updatedAt + staleSec - timestamp);
+    signal isBroken <== IsNegative(TIME_BITS())(timestamp - price.breakerUntil);
+    market.reduceOnly <== market.stale + isBroken - market.stale * isBroken;
+}
