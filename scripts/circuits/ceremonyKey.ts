@@ -20,9 +20,14 @@ export interface CeremonyRecord {
   readonly keyDigest: string;
 }
 
-export function ceremonyFiles(directory: string, circuit: string, profile: string): { zkey: string; record: string } {
+/** Paths of a ceremony's results. */
+export function ceremonyFiles(
+  directory: string,
+  circuit: string,
+  profile: string,
+): { readonly zkey: string; readonly verificationKey: string; readonly record: string } {
   const base = join(directory, `${circuit}_${profile}`);
-  return { zkey: `${base}.zkey`, record: `${base}.ceremony.json` };
+  return { zkey: `${base}.zkey`, verificationKey: `${base}.verification_key.json`, record: `${base}.ceremony.json` };
 }
 
 /**

@@ -62,6 +62,7 @@ function combine(
  * Writes the development key of a circuit, from the public seed: the same bytes on every machine.
  * @param circuitDigest sha256 of the r1cs file, hex
  * @param onProgress called with what was just finished
+ * @param secrets others only in tests, which compare the result with snarkjs'
  * @see node_modules/snarkjs/src/zkey_new.js, which computes the same from a powers-of-tau file
  */
 export async function makeDevKey(
@@ -69,13 +70,13 @@ export async function makeDevKey(
   zkeyPath: string,
   circuitDigest: string,
   onProgress: (done: string) => void = () => {},
+  secrets: SetupSecrets = devSecrets(circuitDigest),
 ): Promise<void> {
   const circuit = readR1cs(r1csPath);
   const { wires, publicSignals } = circuit;
   const power = domainPower(circuit);
   const domainSize = 2 ** power;
   const kernel = await Kernel.create();
-  const secrets = devSecrets(circuitDigest);
   const deltaInverse = inverseMod(secrets.delta, SCALAR_FIELD);
 
   const qap = evaluateQap(kernel, circuit, secrets.tau);
@@ -91,15 +92,12 @@ export async function makeDevKey(
   onProgress("tables of multiples");
   const point = (base: FixedBase, scalar: bigint) => base.multiply(kernel.element(scalar), 1);
   const generator = (group: Group) => kernel.bytes(group.generator, group.affineBytes).slice();
-  const [primeQ, primeR] = [BASE_FIELD, SCALAR_FIELD].map(toLittleEndian);
   const header = Buffer.concat([
-    ...[
-      words(FIELD_BYTES),
-      primeQ ?? [],
-      words(FIELD_BYTES),
-      primeR ?? [],
-      words(wires, publicSignals, domainSize),
-    ].map((part) => Uint8Array.from(part)),
+    words(FIELD_BYTES),
+    toLittleEndian(BASE_FIELD),
+    words(FIELD_BYTES),
+    toLittleEndian(SCALAR_FIELD),
+    words(wires, publicSignals, domainSize),
     point(g1, secrets.alpha),
     point(g1, secrets.beta),
     point(g2, secrets.beta),
