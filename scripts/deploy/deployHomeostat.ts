@@ -1,0 +1,80 @@
+import { getCreateAddress, type Signer } from "ethers";
+import { factoryOf } from "./artifacts.ts";
+import { checkConfig, type DeployConfig } from "./config.ts";
+import { DeployError } from "./errors.ts";
+import { pinVerifier } from "./verifiers.ts";
+
+/** Where everything is. */
+export interface Deployment {
+  readonly guard: string;
+  readonly engine: string;
+  readonly token: string;
+  readonly roundVerifier: string;
+  readonly batchVerifier: string;
+  /** Number of the block with the guard's genesis event: where a follower begins. */
+  readonly genesisBlock: number;
+}
+
+/**
+ * Deploys a guard with its engine, and verifiers and a test token as configured.
+ * Guard and engine name each other for ever; the guard's address is computed before it exists.
+ * @param signer with a provider; nobody else may send from its address meanwhile
+ * @throws {DeployError} when the configuration is wrong, a contract is not compiled, or a development key meets a public chain
+ */
+export async function deployHomeostat(signer: Signer, given: DeployConfig): Promise<Deployment> {
+  const config = checkConfig(given);
+  const { provider } = signer;
+  if (provider === null) throw new DeployError("DEPLOY_CONFIG", "signer", "is not connected to a provider");
+
+  const round = await pinVerifier(signer, provider, config, "OracleRound");
+  const batch = await pinVerifier(signer, provider, config, "MarginBatch");
+  const token = config.token === "test" ? await deployTestToken(signer, config.artifacts) : config.token;
+
+  const deployer = await signer.getAddress();
+  const nonce = await provider.getTransactionCount(deployer, "pending");
+  const predicted = getCreateAddress({ from: deployer, nonce: nonce + 1 });
+  const { markets, depth, operations, reporters } = config.profile;
+
+  const engine = await factoryOf(config.artifacts, "MarginEngine.sol", "MarginEngine", signer).deploy(
+    predicted,
+    token,
+    { markets, depth, ...config.engine },
+    { nonce },
+  );
+  await engine.waitForDeployment();
+  const bound = {
+    engine: await engine.getAddress(),
+    token,
+    roundVerifier: round.address,
+    batchVerifier: batch.address,
+    roundVerifierCodehash: round.codehash,
+    batchVerifierCodehash: batch.codehash,
+  };
+  const guard = await factoryOf(config.artifacts, "Homeostat.sol", "Homeostat", signer).deploy(
+    bound,
+    { markets, operations, reporters },
+    config.limits,
+    config.genesis,
+    { nonce: nonce + 1 },
+  );
+  await guard.waitForDeployment();
+  const address = await guard.getAddress();
+  if (address !== predicted) throw new DeployError("DEPLOY_NONCE", "guard", `is at ${address}, not at ${predicted}`);
+  const receipt = await guard.deploymentTransaction()?.wait();
+  if (receipt === null || receipt === undefined) throw new DeployError("DEPLOY_NONCE", "guard", "has no receipt");
+  const { roundVerifier, batchVerifier } = bound;
+  return {
+    guard: address,
+    engine: bound.engine,
+    token,
+    roundVerifier,
+    batchVerifier,
+    genesisBlock: receipt.blockNumber,
+  };
+}
+
+async function deployTestToken(signer: Signer, artifacts: string): Promise<string> {
+  const token = await factoryOf(artifacts, "mocks/TestToken.sol", "TestToken", signer).deploy();
+  await token.waitForDeployment();
+  return token.getAddress();
+}
