@@ -5,7 +5,7 @@ import { isValidKey, type PublicKey } from "../model/eddsa.ts";
 import type { Hasher } from "../model/hasher.ts";
 import { decodeOracle, encodeOracle, genesisOracle, type OracleState, oracleRoot } from "../model/oracle.ts";
 import { MARGIN_MARKET_FIELDS, ORACLE_MARKET_FIELDS, type Parameters } from "../model/parameters.ts";
-import { PROFILES, type Profile } from "../model/profile.ts";
+import { PROFILES, type Profile, quorum } from "../model/profile.ts";
 import { genesisState, type State, stateRoot } from "../model/state.ts";
 import type { GenesisRecord } from "../replay/history.ts";
 import { parseParameters } from "./parseParameters.ts";
@@ -46,7 +46,7 @@ export function checkGenesis(hasher: Hasher, record: GenesisRecord): GenesisChec
     parametersFinding(parameters, profile),
     compared("genesis.stateRoot", "the first state is empty", record.stateRoot, stateRoot(hasher, state)),
     ...oracleFindings(hasher, record, parameters, oracle),
-    reporterFinding(reporterKeys),
+    reporterFinding(reporterKeys, profile),
   ];
   return { findings, values: { profile, parameters, reporterKeys, oracle, state } };
 }
@@ -107,12 +107,20 @@ function oracleFindings(
   }
 }
 
-/** Two slots with one key would count one reporter twice. */
-function reporterFinding(keys: readonly PublicKey[]): Finding {
-  const bad = keys.findIndex((key) => !isValidKey(key));
-  if (bad >= 0)
-    return violated("genesis.reporterKeys", "every key is on the curve and of prime order", `key ${bad}`, "not valid");
+/** Two slots with one key would count one reporter twice. A slot may be empty (0, 0): nothing it says ever counts. */
+function reporterFinding(slots: readonly PublicKey[], profile: Profile): Finding {
+  const keys = slots.filter(({ x, y }) => x !== 0n || y !== 0n);
+  const bad = keys.find((key) => !isValidKey(key));
+  if (bad !== undefined)
+    return violated(
+      "genesis.reporterKeys",
+      "every key is on the curve and of prime order",
+      `(${bad.x}, ${bad.y})`,
+      "not valid",
+    );
   const distinct = new Set(keys.map(({ x, y }) => `${x},${y}`)).size;
+  if (distinct < quorum(profile))
+    return violated("genesis.reporterKeys", "a quorum of reporters exists", BigInt(distinct), BigInt(quorum(profile)));
   return compared("genesis.reporterKeys", "every reporter has a key of its own", BigInt(keys.length), BigInt(distinct));
 }
 

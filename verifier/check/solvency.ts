@@ -2,12 +2,12 @@
  * Solvency by brute force: visits every account, which the proofs avoid, and compares with what box and totals say.
  * Arithmetic is written out here from the definitions, apart from the model's, so that a slip there does not hide itself.
  */
-import type { Account } from "../model/account.ts";
 import type { Hasher } from "../model/hasher.ts";
 import type { OracleState } from "../model/oracle.ts";
 import type { State } from "../model/state.ts";
 import { accountsOf } from "../model/tree.ts";
-import { type BoxEdges, edgesOf, type MarketPrices, pricesOf, widest } from "./edges.ts";
+import { type BoxEdges, edgesOf, pricesOf, widest } from "./edges.ts";
+import { checkTotals, type Entry, equityOf, healthOf } from "./totals.ts";
 import { compared, type Finding, held, violated } from "./verdict.ts";
 
 export interface SolvencyCheck {
@@ -25,12 +25,8 @@ export function checkSolvency(hasher: Hasher, state: State, oracle: OracleState)
   const accounts = [...accountsOf(state.tree, hasher)];
   const prices = pricesOf(state, oracle);
   const edges = edgesOf(state.tree.root.box, prices.length);
-  const healthOf = ([, account]: Entry) =>
-    worth(account, (market, size) => (size > 0n ? market.kappaLong : market.kappaShort), prices);
-  const equityOf = ([, account]: Entry) =>
-    worth(account, (market, size) => (size > 0n ? market.equityLong : market.equityShort), prices);
-  const unhealthy = accounts.filter((entry) => healthOf(entry) < 0n);
-  const bankrupt = accounts.filter((entry) => equityOf(entry) < 0n);
+  const unhealthy = accounts.filter(([, account]) => healthOf(account, prices) < 0n);
+  const bankrupt = accounts.filter(([, account]) => equityOf(account, prices) < 0n);
   const findings = [
     theorem(
       "solvency.maintenance",
@@ -52,25 +48,9 @@ export function checkSolvency(hasher: Hasher, state: State, oracle: OracleState)
     ),
     certificates(accounts),
     flatAccounts(accounts),
-    ...totals(state, accounts, prices),
-    ownedValue(
-      state,
-      accounts.reduce((sum, entry) => sum + equityOf(entry), 0n),
-      prices,
-    ),
+    ...checkTotals(state, accounts, prices),
   ];
   return { findings, accounts: accounts.length, unhealthy: unhealthy.length, bankrupt: bankrupt.length };
-}
-
-type Entry = readonly [index: number, account: Account];
-
-/** quote + sum of size * price per lot, the price chosen by market and side. */
-function worth(
-  { quote, sizes }: Account,
-  priceOf: (market: MarketPrices, size: bigint) => bigint,
-  prices: readonly MarketPrices[],
-): bigint {
-  return prices.reduce((sum, market, index) => sum + (sizes[index] ?? 0n) * priceOf(market, sizes[index] ?? 0n), quote);
 }
 
 /** The certificate theorem: prices inside the box leave nobody below zero. */
@@ -118,46 +98,4 @@ function flatAccounts(accounts: readonly Entry[]): Finding {
   const bad = accounts.find(([, { quote, sizes }]) => quote < 0n && sizes.every((size) => size === 0n));
   if (bad === undefined) return held("solvency.flat");
   return violated("solvency.flat", "an account without positions owes nothing", bad[1].quote, 0n);
-}
-
-/** The running totals against sums over all accounts. */
-function totals(state: State, accounts: readonly Entry[], prices: readonly MarketPrices[]): readonly Finding[] {
-  const sum = (valueOf: (account: Account) => bigint) =>
-    accounts.reduce((total, [, account]) => total + valueOf(account), 0n);
-  const invariant = "the total is the sum over all accounts";
-  return [
-    compared(
-      "solvency.sumQuote",
-      invariant,
-      state.sumQuote,
-      sum(({ quote }) => quote),
-    ),
-    ...prices.flatMap((_, index) => {
-      const size = ({ sizes }: Account) => sizes[index] ?? 0n;
-      return [
-        compared(
-          `solvency.openInterest.${index}`,
-          invariant,
-          state.markets[index]?.openInterest ?? 0n,
-          sum((a) => (size(a) > 0n ? size(a) : 0n)),
-        ),
-        compared(`solvency.zeroSum.${index}`, "longs and shorts of a market are equal", sum(size), 0n),
-      ];
-    }),
-  ];
-}
-
-/** What all accounts own at the mark, and insurance, is what the vault owes: exact to the unit, at any price. */
-function ownedValue(state: State, equity: bigint, prices: readonly MarketPrices[]): Finding {
-  const owed = prices.reduce(
-    (sum, { fundingLong, fundingShort }, index) =>
-      sum - (fundingLong - fundingShort) * (state.markets[index]?.openInterest ?? 0n),
-    state.sumQuote + state.insurance,
-  );
-  return compared(
-    "solvency.liabilities",
-    "liabilities are what all accounts and insurance own",
-    owed,
-    equity + state.insurance,
-  );
 }

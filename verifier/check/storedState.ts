@@ -2,6 +2,7 @@
 import type { Hasher } from "../model/hasher.ts";
 import { encodePriceWord, oracleRoot } from "../model/oracle.ts";
 import type { Parameters } from "../model/parameters.ts";
+import type { Profile } from "../model/profile.ts";
 import { reporterSetRoot } from "../model/round.ts";
 import { stateRoot } from "../model/state.ts";
 import type { StoredState } from "../replay/history.ts";
@@ -23,12 +24,23 @@ export function checkStoredState(replayed: Replayed, stored: StoredState, contex
       stored.reporterSetRoot,
       reporterSetRoot(hasher, genesis.reporterKeys),
     ),
+    comparedLists("stored.shape", "the guard's sizes are the circuits'", stored.shape, shapeOf(genesis.profile)),
+    compared(
+      "stored.staleSec",
+      "the guard and the circuit agree when a price is stale",
+      stored.staleSec,
+      genesis.parameters.margin.staleSec,
+    ),
     ...oracleFindings(replayed, stored, hasher, genesis.parameters),
     ...stateFindings(replayed, stored, hasher),
     ...logFindings(replayed, stored),
     claimsFinding(replayed, stored),
     vaultFinding(replayed, stored),
   ];
+}
+
+function shapeOf({ markets, operations, reporters }: Profile): readonly bigint[] {
+  return [BigInt(markets), BigInt(operations), BigInt(reporters)];
 }
 
 function oracleFindings(

@@ -108,10 +108,23 @@ export interface StoredClaim {
   readonly paid: boolean;
 }
 
+/** What a deployed verifier contract shows of its key. */
+export interface VerifierContract {
+  /** KEY_DIGEST, 64 hex digits; null when the contract has none. */
+  readonly keyDigest: string | null;
+  /** DEV_SETUP: anybody can forge proofs for the key. */
+  readonly devSetup: boolean;
+  /** Runtime code, hex. */
+  readonly code: string;
+}
+
 /** What the guard, the engine and the token answer at the head block. */
 export interface StoredState {
   readonly domain: bigint;
   readonly reporterSetRoot: bigint;
+  /** Markets, operations of a batch, reporters. */
+  readonly shape: readonly bigint[];
+  readonly staleSec: bigint;
   readonly round: bigint;
   readonly roundTimestamp: bigint;
   readonly oracleRoot: bigint;
@@ -130,6 +143,7 @@ export interface StoredState {
   readonly logHead: bigint;
   /** Tokens that the vault holds, quote units. */
   readonly vaultBalance: bigint;
+  readonly verifiers: { readonly OracleRound: VerifierContract; readonly MarginBatch: VerifierContract };
 }
 
 export interface History {

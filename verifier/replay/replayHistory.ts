@@ -3,6 +3,7 @@ import { checkGenesis } from "../check/genesis.ts";
 import type { CheckContext } from "../check/round.ts";
 import { checkStoredState } from "../check/storedState.ts";
 import { CouldNotCheckError, unknown } from "../check/verdict.ts";
+import { checkVerifierContracts } from "../check/verifierContracts.ts";
 import { domainOf } from "../model/domain.ts";
 import type { Hasher } from "../model/hasher.ts";
 import type { History, HistoryRecord } from "./history.ts";
@@ -61,14 +62,16 @@ function entryPlace({
 }
 
 /** The head: stored words against derived ones; unknown when something before could not be replayed. */
-function closing(replayed: Replayed, { head, stored }: History, context: CheckContext): ReportEntry {
+function closing(replayed: Replayed, { chainId, head, stored }: History, context: CheckContext): ReportEntry {
   const place = { block: head.number, transaction: null, what: "head" };
+  const keyFindings = checkVerifierContracts(stored.verifiers, context.keys, chainId);
   const cause = replayed.broken.rounds ?? replayed.broken.batches;
   if (cause !== null) {
     const error = new CouldNotCheckError(`the replay stopped at block ${cause}`);
-    return { ...place, findings: [unknown("stored", error)], notes: [] };
+    return { ...place, findings: [unknown("stored", error), ...keyFindings], notes: [] };
   }
   const waiting = replayed.operations.length - replayed.settled;
   const notes = waiting > 0 ? [`${waiting} operations wait for their proof`] : [];
-  return { ...place, findings: checkStoredState(replayed, stored, context), notes };
+  const findings = [...checkStoredState(replayed, stored, context), ...keyFindings];
+  return { ...place, findings, notes };
 }

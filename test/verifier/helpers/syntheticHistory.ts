@@ -1,6 +1,8 @@
 /** A small honest history made with the model, without a chain: deposits, trades, a refund, a payment, a falling price. */
 
 import { bufferBpsDown, edgesOf, pricesOf } from "../../../verifier/check/edges.ts";
+import { keyDigest } from "../../../verifier/check/keyDigest.ts";
+import type { VerificationKey } from "../../../verifier/check/verificationKey.ts";
 import { applyBatch } from "../../../verifier/model/batch.ts";
 import { domainOf } from "../../../verifier/model/domain.ts";
 import { deriveKey, NO_SIGNATURE, type SigningKey } from "../../../verifier/model/eddsa.ts";
@@ -20,7 +22,7 @@ import { applyRound, reporterSetRoot } from "../../../verifier/model/round.ts";
 import { signOperation } from "../../../verifier/model/signOperation.ts";
 import { genesisState, type State, stateRoot } from "../../../verifier/model/state.ts";
 import { keccakOfWords } from "../../../verifier/model/words.ts";
-import type { ClaimRecord, History, HistoryRecord, Place } from "../../../verifier/replay/history.ts";
+import type { ClaimRecord, History, HistoryRecord, Place, VerifierContract } from "../../../verifier/replay/history.ts";
 import { makeTrapdoorKey } from "./trapdoorKey.ts";
 
 const CHAIN_ID = 31337n;
@@ -62,6 +64,18 @@ export const PARAMETERS: Parameters = {
 };
 
 export const KEYS = { OracleRound: makeTrapdoorKey(8 + profile.markets), MarginBatch: makeTrapdoorKey(11) };
+
+/** A contract whose code holds the key's numbers, as the generated one does. */
+function contractOf(key: VerificationKey): VerifierContract {
+  const g1 = [key.alpha, ...key.signalPoints].map((point) => point.toAffine()).flatMap(({ x, y }) => [x, y]);
+  const g2 = [key.beta, key.gamma, key.delta].flatMap((point) => [point.toAffine().x, point.negate().toAffine().y]);
+  const numbers = [...g1, ...g2.flatMap(({ c0, c1 }) => [c0, c1])];
+  return {
+    keyDigest: keyDigest(key),
+    devSetup: true,
+    code: `0x${numbers.map((number) => number.toString(16).padStart(64, "0")).join("7f")}`,
+  };
+}
 
 const keyOf = (seed: number): SigningKey => deriveKey(new Uint8Array(32).fill(seed));
 export const REPORTERS = [1, 2, 3, 4].map(keyOf);
@@ -194,6 +208,8 @@ export class HistoryBuilder {
       records: this.records,
       stored: {
         domain: this.domain,
+        shape: [profile.markets, profile.operations, profile.reporters].map(BigInt),
+        staleSec: PARAMETERS.margin.staleSec,
         reporterSetRoot: reporterSetRoot(this.hasher, reporterKeys),
         round: this.oracle.round,
         roundTimestamp: this.oracle.timestamp,
@@ -212,6 +228,7 @@ export class HistoryBuilder {
         operationCount: BigInt(this.log.length),
         logHead: this.log.reduce((head, words) => keccakOfWords([head, ...words]), 0n),
         vaultBalance: this.deposited - paid,
+        verifiers: { OracleRound: contractOf(KEYS.OracleRound.key), MarginBatch: contractOf(KEYS.MarginBatch.key) },
       },
     };
   }
