@@ -37,7 +37,7 @@ export function encodeReport(report: Report): bigint {
 /**
  * Reverses {@link encodeReport}.
  * @param markets number of markets of the profile
- * @returns undefined when the word has bits above the last market; such a report never counts
+ * @returns undefined when the word has bits above the last market; no round holds such a report
  */
 export function decodeReport(word: bigint, markets: number): Report | undefined {
   if (!isUint(word, TIME_BITS + MARKET_BITS * BigInt(markets))) return undefined;

@@ -1,6 +1,6 @@
 import { isUint } from "./arithmetic.ts";
 import { REPORT_WORDS, TIME_BITS } from "./constants.ts";
-import type { PublicKey } from "./eddsa.ts";
+import { isValidKey, type PublicKey } from "./eddsa.ts";
 import { isFieldElement } from "./field.ts";
 import type { Hasher } from "./hasher.ts";
 import { stepMarket } from "./marketRound.ts";
@@ -16,7 +16,7 @@ export interface RoundContext {
   readonly hasher: Hasher;
   readonly profile: Profile;
   readonly parameters: Parameters;
-  /** One key per reporter slot. */
+  /** One key per reporter slot; (0, 0) where there is no reporter. */
   readonly reporterKeys: readonly PublicKey[];
   readonly domain: bigint;
   /** Value at risk, quote units: the guard's proven liabilities when it accepted the previous round. */
@@ -125,7 +125,11 @@ export function deviationSquaredAt(parameters: OracleParameters, tvl: bigint): b
   return parameters.deviationSquared[parameters.tvlTier.filter((border) => tvl >= border).length] ?? 0n;
 }
 
-/** The report in four words, if it is well-formed, signed by the slot's reporter and newer than the last round. */
+/**
+ * The report in four words, if it is newer than the last round and signed by the slot's reporter. A slot whose key is not
+ * valid, (0, 0) for instance, is empty and never counts.
+ * @throws {RoundError} when the word has bits above the last market
+ */
 function countReport(
   old: OracleState,
   words: readonly bigint[],
@@ -133,8 +137,10 @@ function countReport(
   context: RoundContext,
 ): Report | undefined {
   const report = decodeReport(words[0] ?? 0n, context.profile.markets);
-  if (report === undefined || report.timestamp <= old.timestamp) return undefined;
-  return isReportSigned(context.hasher, key, context.domain, words) ? report : undefined;
+  if (report === undefined) throw new RoundError("ROUND_WORDS", "a report has bits above its last market");
+  const counts =
+    report.timestamp > old.timestamp && isValidKey(key) && isReportSigned(context.hasher, key, context.domain, words);
+  return counts ? report : undefined;
 }
 
 function nextOracle(

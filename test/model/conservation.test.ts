@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { equity } from "../../verifier/model/margin.ts";
+import { fundingIndices, liabilitiesOf } from "../../verifier/model/state.ts";
+import { marketTerms } from "../../verifier/model/terms.ts";
+import { parameters, profile } from "../helpers/model/instance.ts";
+import {
+  accountsIn,
+  everyAccount,
+  history,
+  type Intent,
+  startTwin,
+  type Twin,
+  tryIntent,
+} from "../helpers/model/intents.ts";
+import { worth } from "../helpers/model/ledger.ts";
+
+describe("conservation", () => {
+  it("agrees with a plain ledger of cash and positions, to the unit, after everything that anybody tries", function () {
+    this.timeout(0);
+    const valid = new Map<string, number>();
+    const property = fc.property(history(20, 60), (intents: Intent[]) => {
+      const end = intents.reduce((twin, given) => {
+        const next = tryIntent(twin, given);
+        checkTwin(next);
+        return next;
+      }, startTwin());
+      for (const type of end.valid.slice(5)) valid.set(type, (valid.get(type) ?? 0) + 1);
+    });
+    fc.assert(property, { numRuns: 40, seed: 20251010 });
+    for (const [type, least] of Object.entries({
+      deposit: 20,
+      withdraw: 20,
+      trade: 100,
+      liquidate: 20,
+      backstop: 3,
+      recertify: 10,
+    })) {
+      expect(valid.get(type) ?? 0, `valid operations of type ${type}`).to.be.at.least(least);
+    }
+  });
+});
+
+function checkTwin({ world, ledger, net }: Twin): void {
+  const { state, oracle } = world;
+  const accounts = accountsIn(world);
+  const prices = oracle.markets.map((market) => market.mark);
+  const terms = marketTerms(state, oracle, parameters);
+  for (const index of everyAccount)
+    expect(equity(accounts[index]!, terms), `equity of ${index}`).to.equal(worth(ledger, index, prices));
+  for (let market = 0; market < profile.markets; market++) {
+    const sizes = accounts.map((account) => account.sizes[market]!);
+    expect(sum(sizes), `sizes of market ${market}`).to.equal(0n);
+    expect(state.markets[market]!.openInterest).to.equal(sum(sizes.filter((size) => size > 0n)));
+  }
+  expect(state.sumQuote).to.equal(sum(accounts.map((account) => account.quote)));
+  expect(state.insurance).to.equal(ledger.cash.get(-1) ?? 0n);
+  expect(liabilitiesOf(state, fundingIndices(state, oracle)), "liabilities").to.equal(net);
+  expect(sum([...ledger.cash.values()]), "cash in the ledger").to.equal(net);
+  for (const account of accounts) {
+    if (account.sizes.every((size) => size === 0n))
+      expect(account.quote >= 0n, "flat accounts owe nothing").to.equal(true);
+  }
+}
+
+const sum = (values: readonly bigint[]): bigint => values.reduce((total, value) => total + value, 0n);
