@@ -52,7 +52,7 @@ export function checkGenesis(hasher: Hasher, record: GenesisRecord): GenesisChec
 }
 
 /** Markets and reporters tell profiles apart; the depth shows in the empty state's root. */
-function profileOf(record: GenesisRecord): Profile | undefined {
+export function profileOf(record: GenesisRecord): Profile | undefined {
   return Object.values(PROFILES).find(
     ({ markets, reporters }) =>
       record.oracleWords.length === 1 + 2 * markets && record.reporterKeys.length === 2 * reporters,

@@ -1,0 +1,53 @@
+/** A guard's history from chain data, checked for contradictions, up to one block. */
+import { CouldNotCheckError } from "../check/verdict.ts";
+import { GUARD } from "./calldata.ts";
+import type { History } from "./history.ts";
+import { checkComplete, createCache, readLogs } from "./readLogs.ts";
+import { readGenesis, readRecords } from "./readRecords.ts";
+import { askContract, readStoredState } from "./readStoredState.ts";
+import type { Rpc } from "./rpc.ts";
+
+export interface ReadRange {
+  /** A block before or of the guard's deployment. */
+  readonly fromBlock: number;
+  /** The last block; the endpoint's head when absent. */
+  readonly headBlock?: number;
+}
+
+/** @throws {CouldNotCheckError} when the endpoint fails, contradicts itself, or lacks something */
+export async function readHistory(
+  rpc: Rpc,
+  guardAddress: string,
+  { fromBlock, headBlock }: ReadRange,
+): Promise<History> {
+  const guard = guardAddress.toLowerCase();
+  const chainId = await rpc.chainId();
+  const head = await rpc.block(headBlock ?? (await rpc.headNumber()));
+  if (headBlock !== undefined && head.number !== headBlock)
+    throw new CouldNotCheckError(`block ${headBlock} has number ${head.number}`);
+  if ((await rpc.code(guard, head.number)) === "0x")
+    throw new CouldNotCheckError(`there is no contract at ${guard} in block ${head.number}`);
+  const [engineAnswer] = await askContract(rpc, GUARD, guard, head.number, "engine");
+  const engine = String(engineAnswer).toLowerCase();
+
+  const cache = createCache(rpc);
+  const guardLogs = await readLogs(rpc, cache, guard, fromBlock, head.number);
+  const engineLogs = await readLogs(rpc, cache, engine, fromBlock, head.number);
+  await checkComplete(cache, guardLogs, guard);
+  await checkComplete(cache, engineLogs, engine);
+  const genesis = await readGenesis(cache, guardLogs);
+  const records = await readRecords(rpc, cache, guard, guardLogs, engineLogs);
+  const claims = records.reduce((sum, record) => (record.kind === "batch" ? sum + record.claims.length : sum), 0);
+  const stored = await readStoredState(rpc, guard, head.number, claims);
+
+  const again = await rpc.block(head.number);
+  if (again.hash !== head.hash) throw new CouldNotCheckError(`block ${head.number} was replaced while it was read`);
+  return {
+    chainId,
+    guard,
+    head: { number: head.number, hash: head.hash, time: head.timestamp },
+    genesis,
+    records,
+    stored,
+  };
+}

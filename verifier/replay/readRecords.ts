@@ -1,0 +1,141 @@
+/** The records of a history from the logs of guard and engine and from calldata. */
+import { Interface, type LogDescription } from "ethers";
+import { ENGINE_ABI } from "../chain/abi.ts";
+import { CouldNotCheckError } from "../check/verdict.ts";
+import { GUARD, readBatch, readRound } from "./calldata.ts";
+import type { ClaimRecord, GenesisRecord, HistoryRecord, Place } from "./history.ts";
+import type { ChainCache } from "./readLogs.ts";
+import type { Rpc, RpcLog } from "./rpc.ts";
+
+export const ENGINE = new Interface(ENGINE_ABI);
+
+/** A log of the guard with its meaning. */
+interface GuardLog {
+  readonly log: RpcLog;
+  readonly event: LogDescription;
+}
+
+/**
+ * The constructor's event.
+ * @throws {CouldNotCheckError} when there is none, or more than one
+ */
+export async function readGenesis(cache: ChainCache, guardLogs: readonly RpcLog[]): Promise<GenesisRecord> {
+  const found = parseAll(GUARD, guardLogs).filter(({ event }) => event.name === "Genesis");
+  const [first] = found;
+  if (first === undefined || found.length > 1)
+    throw new CouldNotCheckError(`the guard has ${found.length} Genesis events`);
+  const { args } = first.event;
+  return {
+    place: await placeOf(cache, first.log),
+    stateRoot: args.stateRoot,
+    oracleRoot: args.oracleRoot,
+    oracleParameters: [...args.oracleParameters],
+    marginParameters: [...args.marginParameters],
+    reporterKeys: [...args.reporterKeys],
+    oracleWords: [...args.oracleWords],
+  };
+}
+
+/** Everything after genesis, in chain order. */
+export async function readRecords(
+  rpc: Rpc,
+  cache: ChainCache,
+  guard: string,
+  guardLogs: readonly RpcLog[],
+  engineLogs: readonly RpcLog[],
+): Promise<readonly HistoryRecord[]> {
+  const events = parseAll(GUARD, guardLogs);
+  const logged = parseAll(ENGINE, engineLogs).filter(({ event }) => event.name === "OperationLogged");
+  const merged = [...events, ...logged].sort(
+    ({ log: a }, { log: b }) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex,
+  );
+  const records: HistoryRecord[] = [];
+  for (const { log, event } of merged) {
+    const record = await readRecord(rpc, cache, guard, { log, event }, events);
+    if (record !== null) records.push(record);
+  }
+  return records;
+}
+
+async function readRecord(
+  rpc: Rpc,
+  cache: ChainCache,
+  guard: string,
+  { log, event }: GuardLog,
+  all: readonly GuardLog[],
+): Promise<HistoryRecord | null> {
+  const place = await placeOf(cache, log);
+  const { args } = event;
+  switch (event.name) {
+    case "OperationLogged":
+      return { kind: "operation", place, index: args.index, words: [...args.words] };
+    case "ClaimPaid":
+      return { kind: "payment", place, ...claimOf(event) };
+    case "RoundProven":
+      return readable(place, `round ${args.round}`, async () => {
+        const { round, timestamp, newOracleRoot } = args;
+        const call = readRound(await directCall(rpc, log), guard);
+        return { kind: "round", place, ...call, event: { round, timestamp, newOracleRoot } };
+      });
+    case "BatchProven":
+      return readable(place, `batch from operation ${args.firstOperation}`, async () => {
+        const { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord } = args;
+        const call = readBatch(await directCall(rpc, log), guard);
+        const created = all.filter(
+          (other) => other.event.name === "ClaimCreated" && other.log.transactionHash === log.transactionHash,
+        );
+        const claims = created.map((other) => claimOf(other.event));
+        return {
+          kind: "batch",
+          place,
+          ...call,
+          event: { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord },
+          claims,
+        };
+      });
+    case "ClaimCreated": {
+      const batch = all.some(
+        (other) => other.event.name === "BatchProven" && other.log.transactionHash === log.transactionHash,
+      );
+      const cause = new CouldNotCheckError("no batch was settled in the transaction that created the claim");
+      return batch ? null : { kind: "unreadable", place, what: `claim ${args.id}`, cause };
+    }
+    default:
+      return null; // notes of the guard and of the engine that nothing is derived from
+  }
+}
+
+/** A transaction, checked against the log that led to it. */
+async function directCall(rpc: Rpc, log: RpcLog): ReturnType<Rpc["transaction"]> {
+  const transaction = await rpc.transaction(log.transactionHash);
+  if (transaction.hash !== log.transactionHash || transaction.blockHash !== log.blockHash) {
+    throw new CouldNotCheckError(`the answer for transaction ${log.transactionHash} is another one`);
+  }
+  return transaction;
+}
+
+/** Calldata that cannot be read is part of the history; it does not hide the rest of it. */
+async function readable(place: Place, what: string, read: () => Promise<HistoryRecord>): Promise<HistoryRecord> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof CouldNotCheckError) return { kind: "unreadable", place, what, cause };
+    throw cause;
+  }
+}
+
+function claimOf({ args }: LogDescription): ClaimRecord {
+  return { id: args.id, owner: String(args.owner).toLowerCase(), amount: args.amount };
+}
+
+async function placeOf(cache: ChainCache, log: RpcLog): Promise<Place> {
+  const { timestamp } = await cache.block(log.blockNumber);
+  return { block: log.blockNumber, blockTime: timestamp, transaction: log.transactionHash };
+}
+
+function parseAll(abi: Interface, logs: readonly RpcLog[]): readonly GuardLog[] {
+  return logs.flatMap((log) => {
+    const event = abi.parseLog(log);
+    return event === null ? [] : [{ log, event }];
+  });
+}
