@@ -14,7 +14,8 @@ include "./widths.circom";
  * in     lane     hint, untrusted
  * in     isAbove  hint, untrusted: the unclamped bound is above 2^28 - 1
  * in     isBelow  hint, untrusted: the unclamped bound is below -(2^28 - 1)
- * cost   117
+ * out    out      uint<29>, not 0
+ * cost   115
  *
  * sound  kappa - floor(x / 2^20) = ceil(y / 2^20) for y = kappa * 2^20 - slack * weight. With bound = lane - 2^28 and
  *        gap = bound * 2^20 - y, every term below 2^78:
@@ -54,4 +55,5 @@ template AssertBoundLane() {
         }
     }
     (1 - isAbove - isBelow) * high === 0;
+    signal output out <== lane;
 }

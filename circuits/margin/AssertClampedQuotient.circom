@@ -13,7 +13,8 @@ include "../lib/AssertUint.circom";
  * in     quotient       hint, untrusted
  * in     isAbove        hint, untrusted: floor >= 2^q
  * in     isBelow        hint, untrusted: floor < -2^q
- * cost   numeratorBits + divisorBits + q + 9
+ * out    out            |out| <= 2^q
+ * cost   numeratorBits + divisorBits + q + 8
  *
  * sound  With remainder = numerator - quotient * divisor (q + divisorBits bits, nothing wraps):
  *        neither flag: quotient is in [-2^q, 2^q) and 0 <= remainder < divisor, so it is the floor;
@@ -42,4 +43,5 @@ template AssertClampedQuotient(numeratorBits, divisorBits, q) {
     _ <== AssertUint(numeratorBits)(distance);
     signal room <== (1 - isAbove - isBelow) * (divisor - 1 - remainder);
     _ <== AssertUint(divisorBits)(room);
+    signal output out <== quotient;
 }

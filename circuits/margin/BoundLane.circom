@@ -15,6 +15,6 @@ template BoundLane() {
     var bound = exact > 0 ? (exact + scale - 1) \ scale : -((-exact) \ scale); // ceiling
     signal isAbove <-- bound > limit ? 1 : 0;
     signal isBelow <-- bound < -limit ? 1 : 0;
-    signal output out <-- (isAbove == 1 ? limit : (isBelow == 1 ? -limit : bound)) + (1 << BOUND_BITS());
-    AssertBoundLane()(kappa, slack, weight, out, isAbove, isBelow);
+    signal lane <-- (isAbove == 1 ? limit : (isBelow == 1 ? -limit : bound)) + (1 << BOUND_BITS());
+    signal output out <== AssertBoundLane()(kappa, slack, weight, lane, isAbove, isBelow);
 }

@@ -13,7 +13,9 @@ include "./widths.circom";
  * lane of a side without a position is 0. Lane 2m belongs to longs of market m, lane 2m + 1 to shorts.
  *
  * param  markets   1 .. 4
- * in     exposure  Exposure of a legal account: absolute uint<40>
+ * in     absolute  uint<40>, lots, of a legal account
+ * in     isShort   bit
+ * in     isFlat    bit
  * in     health    int<71>, quote units, at maintenance
  * in     market    Market
  * out    lanes     uint<29> each
@@ -22,14 +24,16 @@ include "./widths.circom";
  *        cut from below: sum |size| * floor(slack * weight / 2^20) <= slack * risk / 2^20 <= health.
  */
 template Certificate(markets) {
-    Exposure(markets) input exposure;
+    signal input absolute[markets];
+    signal input isShort[markets];
+    signal input isFlat[markets];
     signal input health;
     Market() input market[markets];
 
     signal weighted[markets];
     var risk = 0;
     for (var m = 0; m < markets; m++) {
-        weighted[m] <== exposure.absolute[m] * market[m].weight; // 40 + 28 bits
+        weighted[m] <== absolute[m] * market[m].weight; // 40 + 28 bits
         risk += weighted[m];
     }
     signal isRiskless <== IsZero()(risk);
@@ -41,9 +45,9 @@ template Certificate(markets) {
     signal kappa[markets];
     signal lane[markets];
     for (var m = 0; m < markets; m++) {
-        kappa[m] <== market[m].kappaLong - exposure.isShort[m] * (market[m].kappaShort + market[m].kappaLong);
+        kappa[m] <== market[m].kappaLong - isShort[m] * (market[m].kappaShort + market[m].kappaLong);
         lane[m] <== BoundLane()(kappa[m], slack, market[m].weight);
-        lanes[2 * m] <== (1 - exposure.isShort[m] - exposure.isFlat[m]) * lane[m];
-        lanes[2 * m + 1] <== exposure.isShort[m] * lane[m];
+        lanes[2 * m] <== (1 - isShort[m] - isFlat[m]) * lane[m];
+        lanes[2 * m + 1] <== isShort[m] * lane[m];
     }
 }

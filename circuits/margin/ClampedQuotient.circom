@@ -11,6 +11,6 @@ template ClampedQuotient(numeratorBits, divisorBits, q) {
     var floored = numerator < 0 ? -((divisor - numerator - 1) \ divisor) : numerator \ divisor;
     signal isAbove <-- floored >= limit ? 1 : 0;
     signal isBelow <-- floored < -limit ? 1 : 0;
-    signal output out <-- isAbove == 1 ? limit : (isBelow == 1 ? -limit : floored);
-    AssertClampedQuotient(numeratorBits, divisorBits, q)(numerator, divisor, out, isAbove, isBelow);
+    signal quotient <-- isAbove == 1 ? limit : (isBelow == 1 ? -limit : floored);
+    signal output out <== AssertClampedQuotient(numeratorBits, divisorBits, q)(numerator, divisor, quotient, isAbove, isBelow);
 }

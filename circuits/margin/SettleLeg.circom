@@ -22,7 +22,7 @@ include "./buses.circom";
  * in     market        Market
  * in     oldHash, oldBox   the tree's root before
  * out    newHash, newBox   the tree's root after
- * cost   depth * (598 + 62 * markets) + Certificate + two AccountLeaf + 4 + 4 per market
+ * cost   depth * (598 + 62 * markets) + Certificate + two AccountLeaf + 3 + 3 per market
  * sound  An account that the state accepts is in its ranges, and so is the one before; the certificate therefore sees legal
  *        values only, whatever the operation says, and has a witness always.
  */
@@ -38,19 +38,19 @@ template SettleLeg(markets, depth) {
     signal input oldHash;
     signal input oldBox;
 
-    Exposure(markets) exposure;
+    signal absolute[markets];
+    signal isShort[markets];
+    signal isFlat[markets];
     for (var m = 0; m < markets; m++) {
-        exposure.absolute[m] <== SelectField()(isValid, left.absolute[m], held.absolute[m]);
-        exposure.isShort[m] <== SelectField()(isValid, left.isShort[m], held.isShort[m]);
-        exposure.isFlat[m] <== SelectField()(isValid, left.isFlat[m], held.isFlat[m]);
-        exposure.long[m] <== SelectField()(isValid, left.long[m], held.long[m]);
+        absolute[m] <== SelectField()(isValid, left.absolute[m], held.absolute[m]);
+        isShort[m] <== SelectField()(isValid, left.isShort[m], held.isShort[m]);
+        isFlat[m] <== SelectField()(isValid, left.isFlat[m], held.isFlat[m]);
     }
-    exposure.isEmpty <== SelectField()(isValid, left.isEmpty, held.isEmpty);
-    exposure.value <== SelectField()(isValid, left.value, held.value);
+    signal value <== SelectField()(isValid, left.value, held.value);
 
     signal oldLeaf <== AccountLeaf(markets)(opening.account);
     signal newLeaf <== AccountLeaf(markets)(next);
-    signal lanes[2 * markets] <== Certificate(markets)(exposure, next.quote + exposure.value, market);
+    signal lanes[2 * markets] <== Certificate(markets)(absolute, isShort, isFlat, next.quote + value, market);
 
     signal output newHash;
     signal output newBox;

@@ -6,9 +6,10 @@ include "./AssertSignedSize.circom";
 template SignedSize(n) {
     signal input size;
 
-    signal output isShort <-- size < 0 ? 1 : 0; // circom compares field elements as signed numbers
+    signal sign <-- size < 0 ? 1 : 0; // circom compares field elements as signed numbers
+    signal output isShort <== sign;
     signal output absolute;
     signal output isFlat;
     signal output isLarge;
-    (absolute, isLarge, isFlat) <== AssertSignedSize(n)(size, isShort);
+    (absolute, isLarge, isFlat) <== AssertSignedSize(n)(size, sign);
 }

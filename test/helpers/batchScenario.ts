@@ -1,0 +1,166 @@
+import { type Account, emptyAccount } from "../../verifier/model/account.ts";
+import { applyBatch, type BatchContext, type BatchResult } from "../../verifier/model/batch.ts";
+import { sign } from "../../verifier/model/eddsa.ts";
+import { FIELD } from "../../verifier/model/field.ts";
+import { operationMessage } from "../../verifier/model/operation.ts";
+import { encodeFields, NO_FIELDS, type OperationFields } from "../../verifier/model/operationWords.ts";
+import type { OracleMarket, OracleState } from "../../verifier/model/oracle.ts";
+import type { Parameters } from "../../verifier/model/parameters.ts";
+import { genesisState, type State } from "../../verifier/model/state.ts";
+import { accountAt, setAccount } from "../../verifier/model/tree.ts";
+import {
+  DOMAIN,
+  GENESIS_TIME,
+  hasher,
+  keyAt,
+  parameters as ordinary,
+  ownerAt,
+  profile as small,
+} from "./model/instance.ts";
+import type { Random } from "./random.ts";
+
+/** The profile whose batch circuit most tests compile: two slots. */
+export const profile = { ...small, operations: 2 };
+
+/** A state, its oracle and its parameters: anything in the legal ranges, however unlikely. */
+export interface Situation {
+  readonly state: State;
+  readonly oracle: OracleState;
+  readonly context: BatchContext;
+}
+
+const CAPACITY = 2 ** profile.depth;
+const INDEX = 1n << 25n;
+
+/** A number of at most `bits` bits with either sign. */
+function signed(random: Random, bits: number): bigint {
+  const value = random.spread(bits);
+  return random.chance(8) ? -value : value;
+}
+
+/** Any legal account; the keys and owners of tests, mostly rich enough to act. */
+function randomAccount(random: Random, index: number): Account {
+  const empty = emptyAccount(profile.markets);
+  if (index !== 0 && random.chance(2)) return empty;
+  const sizes = empty.sizes.map(() => (random.chance(8) ? signed(random, random.chance(4) ? 40 : 20) : 0n));
+  const wealth = random.chance(11) ? random.between(1n << 45n, (1n << 62n) - 1n) : random.spread(63);
+  const quote = random.chance(12) ? wealth : sizes.some((size) => size !== 0n) ? -wealth : 0n;
+  const lanes = empty.lanes.map(() => (random.chance(8) ? random.spread(29) : 0n));
+  if (index === 0) return { ...empty, quote, sizes, lanes };
+  const { x, y } = keyAt(index).publicKey;
+  return { owner: ownerAt(index), keyX: x, keyY: y, nonce: random.spread(20), quote, sizes, lanes };
+}
+
+function randomMarket(random: Random): OracleMarket {
+  const mark = random.chance(1) ? (1n << 27n) - 1n : random.spread(27) || 1n;
+  const median = random.chance(8) ? mark : random.spread(27) || 1n;
+  return {
+    mark,
+    median,
+    fundingIndex: random.chance(1) ? 1n - INDEX : signed(random, 25),
+    maintenanceRate: random.spread(19),
+    initialRate: random.spread(random.chance(8) ? 20 : 17),
+    updatedAt: GENESIS_TIME - random.between(0n, 130n),
+    breakerUntil: random.chance(4) ? GENESIS_TIME + random.between(0n, 2n) : 0n,
+    variance: random.spread(32),
+    weight: random.spread(28),
+    fundingFraction: random.spread(36),
+  };
+}
+
+function randomParameters(random: Random): Parameters {
+  const markets = ordinary.margin.markets.map(() => ({
+    sizeSlope: random.spread(random.chance(8) ? 24 : 4),
+    openInterestSlope: random.spread(random.chance(8) ? 24 : 4),
+    bandRate: random.spread(19),
+    discountRate: random.spread(random.chance(3) ? 19 : 10),
+    penaltyRate: random.spread(random.chance(3) ? 19 : 10),
+  }));
+  return {
+    ...ordinary,
+    margin: { minimumMargin: random.spread(random.chance(4) ? 62 : 20), staleSec: 120n, markets },
+  };
+}
+
+/** Any legal situation: sizes that no history gives, totals at their limits. */
+export function randomSituation(random: Random): Situation {
+  const parameters = randomParameters(random);
+  const oracle = { round: 7n, timestamp: GENESIS_TIME, markets: [randomMarket(random), randomMarket(random)] };
+  let { tree, markets } = genesisState(hasher, profile);
+  for (let index = 0; index < CAPACITY; index++) tree = setAccount(hasher, tree, index, randomAccount(random, index));
+  const loss = () => (random.chance(8) ? 0n : random.chance(1) ? -INDEX : signed(random, 25));
+  markets = markets.map(() => ({
+    openInterest: random.between(1n << 42n, (1n << 44n) - 1n),
+    lossLong: loss(),
+    lossShort: loss(),
+  }));
+  const insurance = random.spread(random.chance(2) ? 63 : 50);
+  const liabilities = random.spread(63);
+  const sumQuote = markets.reduce(
+    (sum, { openInterest, lossLong, lossShort }) => sum + (lossLong - lossShort) * openInterest,
+    liabilities - insurance,
+  );
+  return {
+    state: { tree, sumQuote, insurance, markets },
+    oracle,
+    context: { hasher, profile, parameters, domain: DOMAIN },
+  };
+}
+
+/** Words of any kind, made as a valid operation would be but for details that go wrong now and then. */
+export function randomWords(random: Random, { state, oracle }: Pick<Situation, "state" | "oracle">): readonly bigint[] {
+  const stray = random.chance(1);
+  const pick = () =>
+    Number(stray ? random.spread(32) : random.between(random.chance(2) ? 0n : 1n, BigInt(CAPACITY - 1)));
+  const type = random.chance(1) ? Number(random.bits(4)) : Number(random.between(1n, 7n));
+  const accountA = type === 4 && random.chance(3) ? 0 : pick();
+  const accountB = type === 5 && !random.chance(2) ? 0 : pick();
+  const [a, b] = [accountA, accountB].map((index) => accountAt(state.tree, index % CAPACITY)) as [Account, Account];
+  const open = a.sizes.findIndex((size) => size !== 0n);
+  const any = Number(random.between(0n, BigInt(profile.markets - 1)));
+  const market = stray ? Number(random.bits(4)) : type === 4 && open >= 0 ? open : any;
+  const held = a.sizes[market] ?? 0n;
+  const mark = oracle.markets[market]?.mark ?? 1n;
+  const free: OperationFields = {
+    ...NO_FIELDS,
+    type,
+    market,
+    accountA,
+    accountB,
+    nonceA: a.nonce + random.between(random.chance(1) ? 0n : 1n, 3n),
+    nonceB: b.nonce + random.between(random.chance(1) ? 0n : 1n, 3n),
+    expiry: GENESIS_TIME + random.between(random.chance(1) ? -1n : 0n, 2n),
+    size:
+      (random.chance(8) ? (held < 0n ? -held : held) : random.spread(random.chance(4) ? 40 : 12)) & ((1n << 40n) - 1n),
+    price: random.chance(2) ? random.spread(27) : type === 4 && held > 0n ? (1n << 27n) - 1n : type === 4 ? 1n : mark,
+    amount: random.spread(random.chance(2) ? 63 : 40),
+    round: random.bits(40),
+    sender: random.bits(160),
+  };
+  return authorised(random, free, a);
+}
+
+/** Adds signatures, owners and keys; each is wrong now and then. */
+function authorised(random: Random, fields: OperationFields, a: Account): readonly bigint[] {
+  const words = encodeFields(fields);
+  const message = operationMessage(hasher, DOMAIN, words);
+  const junk = () => ({ r8x: random.bits(256) % FIELD, r8y: random.bits(256) % FIELD, s: random.bits(256) % FIELD });
+  const signatureOf = (index: number) => (random.chance(1) ? junk() : sign(hasher, keyAt(index % CAPACITY), message));
+  const owner = random.chance(1) ? random.spread(160) : a.owner || ownerAt(fields.accountA % CAPACITY);
+  const key = keyAt(fields.accountA % CAPACITY).publicKey;
+  const opening = random.chance(1) ? { ...junk(), r8x: owner } : { r8x: owner, r8y: key.x, s: key.y };
+  const isKeyed = fields.type === 1 || fields.type === 7;
+  const payloadA = isKeyed ? opening : signatureOf(fields.accountA);
+  const payloadB = fields.type === 2 ? { ...junk(), r8x: owner } : signatureOf(fields.accountB);
+  return encodeFields({ ...fields, payloadA, payloadB });
+}
+
+/** Applies two operations, the second made for the state after the first. */
+export function applyTwo(
+  { state, oracle, context }: Situation,
+  make: (now: Pick<Situation, "state" | "oracle">) => readonly bigint[],
+): BatchResult {
+  const first = make({ state, oracle });
+  const middle = applyBatch(state, oracle, [first], context).next;
+  return applyBatch(state, oracle, [first, make({ state: middle, oracle })], context);
+}
