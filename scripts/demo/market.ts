@@ -1,6 +1,7 @@
 /** The recorded market: what every reporter saw at an instant, and the honest range of the venues. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { maximum, minimum } from "../../verifier/model/arithmetic.ts";
 import type { Report } from "../../verifier/model/report.ts";
 import { FIXTURE_FOLDER, FUNDING_RATE, MARKETS, REPORTERS, TICK_DECIMALS } from "./parameters.ts";
 import { observe, type PriceSeries, parsePriceSeries } from "./prices.ts";
@@ -36,7 +37,5 @@ export function rangeOf(prices: readonly (bigint | null)[]): { low: bigint; high
   const present = prices.filter((price) => price !== null);
   const [first] = present;
   if (first === undefined) return undefined;
-  const low = present.reduce((least, price) => (price < least ? price : least), first);
-  const high = present.reduce((most, price) => (price > most ? price : most), first);
-  return { low, high };
+  return { low: present.reduce(minimum, first), high: present.reduce(maximum, first) };
 }
