@@ -31,19 +31,17 @@ export interface Origin {
   readonly limitMs: number;
 }
 
-/** snarkjs in a child process, its output under a temporary name until it has ended well. */
-async function snarkjs(
-  what: string,
-  limitMs: number | undefined,
-  output: string,
-  ...args: readonly string[]
-): Promise<string> {
+/** snarkjs in a child process, ended when it takes longer than it may. @returns what it printed */
+function snarkjs(args: readonly string[], limitMs?: number): Promise<string> {
+  return runProcess(args.slice(0, 2).join(" "), process.execPath, [SNARKJS, ...args], { cwd: process.cwd(), limitMs });
+}
+
+/** A file that appears only when it is complete. @param write is given a temporary name beside it */
+async function whole(output: string, write: (temporary: string) => Promise<unknown>): Promise<void> {
   const temporary = `${output}.unfinished`;
   try {
-    const replaced = args.map((arg) => (arg === output ? temporary : arg));
-    const said = await runProcess(what, process.execPath, [SNARKJS, ...replaced], { cwd: process.cwd(), limitMs });
-    if (args.includes(output)) await rename(temporary, output);
-    return said;
+    await write(temporary);
+    await rename(temporary, output);
   } finally {
     await rm(temporary, { force: true });
   }
@@ -52,7 +50,7 @@ async function snarkjs(
 /** The first key of a circuit, to which nobody has contributed: worthless until somebody does. */
 export async function setup(origin: Origin, output: string): Promise<void> {
   await checkPtau(origin.ptau, origin.ptauHash, domainPower(readConstraintCounts(origin.r1cs)));
-  await snarkjs("groth16 setup", origin.limitMs, output, "groth16", "setup", origin.r1cs, origin.ptau, output);
+  await whole(output, (file) => snarkjs(["groth16", "setup", origin.r1cs, origin.ptau, file], origin.limitMs));
 }
 
 /**
@@ -64,31 +62,14 @@ export async function contribute(input: string, output: string, name: string): P
   const { zKey } = createRequire(import.meta.url)("snarkjs") as {
     zKey: { contribute: (input: string, output: string, name: string, entropy: string) => Promise<unknown> };
   };
-  const temporary = `${output}.unfinished`;
-  try {
-    // in this process: on a command line the entropy would be public
-    await zKey.contribute(input, temporary, name, randomBytes(64).toString("hex"));
-    await rename(temporary, output);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  const entropy = randomBytes(64).toString("hex"); // used in this process: on a command line it would be public
+  await whole(output, (file) => zKey.contribute(input, file, name, entropy));
   return readContributions(output).at(-1)?.transcript ?? "";
 }
 
 /** Ends the chain with public randomness that nobody could foresee when the last person contributed. */
 export async function applyBeacon(input: string, output: string, hash: string, iterationsPower: number): Promise<void> {
-  await snarkjs(
-    "zkey beacon",
-    undefined,
-    output,
-    "zkey",
-    "beacon",
-    input,
-    output,
-    hash,
-    String(iterationsPower),
-    "-n=beacon",
-  );
+  await whole(output, (file) => snarkjs(["zkey", "beacon", input, file, hash, String(iterationsPower), "-n=beacon"]));
 }
 
 export interface FinishRequest extends Origin {
@@ -112,7 +93,7 @@ export async function finish(request: FinishRequest): Promise<CeremonyRecord> {
   const counts = readConstraintCounts(r1cs);
   const ptauBlake2b = await checkPtau(ptau, request.ptauHash, domainPower(counts));
   const people = checkChain(readContributions(key), request.minimumContributions, beacon);
-  const said = await snarkjs("zkey verify", request.limitMs, "", "zkey", "verify", r1cs, ptau, key);
+  const said = await snarkjs(["zkey", "verify", r1cs, ptau, key], request.limitMs);
   if (!said.includes("ZKey Ok!")) throw new CeremonyError(`snarkjs does not say that ${key} is good:\n${said}`);
   const verificationKey = readVerificationKey(key);
   assertKeyUsable(circuit, verificationKey, counts.publicSignals);

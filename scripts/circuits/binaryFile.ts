@@ -18,7 +18,6 @@ export interface Section {
 
 export interface SectionTable {
   readonly version: number;
-  readonly fileSize: number;
   readonly sections: readonly Section[];
 }
 
@@ -59,7 +58,7 @@ export function readSectionTable(path: string, magic: string): SectionTable {
       if (offset > fileSize) throw new BinaryFileError(path, `section ${i} ends at byte ${offset} of ${fileSize}`);
     }
     if (offset !== fileSize) throw new BinaryFileError(path, `has ${fileSize - offset} bytes beyond its last section`);
-    return { version: header.readUInt32LE(4), fileSize, sections };
+    return { version: header.readUInt32LE(4), sections };
   } finally {
     closeSync(fd);
   }

@@ -84,7 +84,7 @@ export async function buildCircuit(request: CircuitRequest): Promise<CircuitMani
       const zkeyPath = join(temporary, `${base}.zkey`);
       const started = performance.now();
       if (ceremony === undefined) {
-        say("making the development key; 10 s for 60,000 constraints");
+        say(`making the development key; about ${Math.ceil(counts.constraints / 6000)} s`);
         await runProcess(
           `the development key of ${circuit}`,
           process.execPath,

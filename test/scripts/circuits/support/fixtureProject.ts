@@ -24,7 +24,7 @@ export function makeProject(
   copyFileSync(join(FIXTURES, "SumOfSquares.circom"), join(main, "SumOfSquares.circom"));
   copyFileSync(join(FIXTURES, `${oracleRound}.circom`), join(main, "OracleRound_tiny.circom"));
   copyFileSync(join(FIXTURES, `${marginBatch}.circom`), join(main, "MarginBatch_tiny.circom"));
-  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { root, remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** Input of SumOfSquares(n) with full-width values, whose bytes cost a transaction as much as those of hashes. */
