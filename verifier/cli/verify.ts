@@ -23,7 +23,7 @@ interface Options {
   readonly verbose?: true;
 }
 
-const program = new Command("verify")
+const program: Command = new Command("verify")
   .description(
     "Replays a guard's history through the executable model and checks every root, proof, claim and account.",
   )
