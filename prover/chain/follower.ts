@@ -8,7 +8,13 @@ import { RpcContradictionError } from "./rpcErrors.ts";
 
 /** One step of the followed branch: a block that continues it, or the news that its end is void. */
 export type ChainStep =
-  | { readonly type: "block"; readonly block: BlockHeader; readonly logs: readonly ChainLog[] }
+  | {
+      readonly type: "block";
+      readonly block: BlockHeader;
+      readonly logs: readonly ChainLog[];
+      /** Blocks between this one and the newest that may be followed, as far as the node has said. */
+      readonly behind: number;
+    }
   | {
       readonly type: "reorg";
       /** Newest block that both branches share. */
@@ -70,7 +76,7 @@ export async function* follow(config: FollowerConfig, signal: AbortSignal): Asyn
     if (!ring.extendedBy(block)) return rewind(block.parentHash);
     const logs = await config.client.logsOf(block, config.addresses, signal);
     ring = ring.push(block);
-    return { type: "block", block, logs };
+    return { type: "block", block, logs, behind: Math.max(0, target - number) };
   }
 
   /** At equal or lower height the branch may have changed without a new block to show it. */

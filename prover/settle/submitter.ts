@@ -31,6 +31,8 @@ export interface SubmitterConfig {
 export interface Submitter {
   /** Learns the fate of what an earlier run left open, and sends the same bytes again where that is needed. */
   recover(signal?: AbortSignal): Promise<void>;
+  /** Resolves when nothing is being sent. */
+  quiet(): Promise<void>;
   /**
    * @param isObsolete whether the chain already has what the intent asks for; asked when the contract refuses it
    * @throws {SubmissionRevertedError} when the contract refuses it for any other reason; nothing was paid if the
@@ -127,6 +129,7 @@ export function createSubmitter(config: SubmitterConfig): Submitter {
 
   return {
     recover: (signal) => inTurn(() => recover(signal)),
+    quiet: () => inTurn(async () => undefined),
     submit: (intent, isObsolete, signal) => inTurn(() => submit(intent, isObsolete, signal)),
   };
 }

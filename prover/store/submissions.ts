@@ -18,6 +18,8 @@ export interface SubmissionTable {
   append(submission: Submission): void;
   /** Transactions whose fate is not known, oldest nonce first; those of one nonce with the lowest fee first. */
   open(): readonly Submission[];
+  /** Whether this service signed a transaction. */
+  has(hash: string): boolean;
   /** Notes that the fate of a nonce is known. */
   close(nonce: number): void;
 }
@@ -49,6 +51,7 @@ export function submissionTable(database: Database): SubmissionTable {
         .all("SELECT * FROM submission WHERE state = 'signed'")
         .map(read)
         .toSorted((left, right) => left.nonce - right.nonce || (left.maxFee < right.maxFee ? -1 : 1)),
+    has: (hash) => database.first("SELECT 1 FROM submission WHERE hash = ?", hash) !== null,
     close(nonce) {
       database.run("UPDATE submission SET state = 'closed' WHERE nonce = ? AND state = 'signed'", nonce);
       database.run("DELETE FROM submission WHERE state = 'closed' AND nonce < ?", nonce - KEPT_NONCES);

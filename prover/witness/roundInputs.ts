@@ -1,6 +1,5 @@
 import type { OracleMarket, OracleState } from "../../verifier/model/oracle.ts";
 import { marginParameterWords, ORACLE_MARKET_FIELDS } from "../../verifier/model/parameters.ts";
-import { decodeReport } from "../../verifier/model/report.ts";
 import type { RoundContext, RoundResult } from "../../verifier/model/round.ts";
 import { hashWords } from "../../verifier/model/words.ts";
 
@@ -24,17 +23,6 @@ export const MARKET_STATE_FIELDS = [
   "fundingFraction",
 ] as const satisfies readonly (keyof OracleMarket)[];
 
-/** A report's word has bits above its last market: such a word has no proof. Leave the report out (four zeros). */
-export class MalformedReportError extends RangeError {
-  override readonly name = "MalformedReportError";
-  readonly code = "MALFORMED_REPORT";
-  readonly slot: number;
-  constructor(slot: number) {
-    super(`the report in slot ${slot} has bits above its last market`);
-    this.slot = slot;
-  }
-}
-
 /** The fields of a market's state in the circuit's order. */
 export function marketStateFields(market: OracleMarket): readonly bigint[] {
   return MARKET_STATE_FIELDS.map((name) => market[name]);
@@ -45,7 +33,6 @@ export function marketStateFields(market: OracleMarket): readonly bigint[] {
  * @param old the oracle state before the round
  * @param words the round's report words, four per reporter slot
  * @param result what the model made of them
- * @throws {MalformedReportError} when a word does not fit the profile's markets
  */
 export function roundInputs(
   old: OracleState,
@@ -53,10 +40,7 @@ export function roundInputs(
   context: RoundContext,
   result: RoundResult,
 ): CircuitInputs {
-  const { parameters, reporterKeys, profile, hasher, tvl } = context;
-  for (let slot = 0; slot < profile.reporters; slot++) {
-    if (decodeReport(words[4 * slot] ?? 0n, profile.markets) === undefined) throw new MalformedReportError(slot);
-  }
+  const { parameters, reporterKeys, hasher, tvl } = context;
   const { priceWords, ...signals } = result.signals;
   return {
     ...signals,

@@ -1,0 +1,44 @@
+import { ProverError } from "../errors.ts";
+
+/** What the chain says and what the model derives differ: this node, this program or the chain is wrong. Nothing is proven. */
+export class LedgerMismatchError extends ProverError {
+  override readonly name = "LedgerMismatchError";
+  readonly code = "LEDGER_MISMATCH";
+  readonly what: string;
+  readonly claimed: string;
+  readonly derived: string;
+  constructor(what: string, claimed: string | number | bigint, derived: string | number | bigint) {
+    super(`${what}: the chain says ${claimed}, derived ${derived}`);
+    this.what = what;
+    this.claimed = String(claimed);
+    this.derived = String(derived);
+  }
+}
+
+/** The genesis event of the guard has not been followed yet, or is not where it was looked for. */
+export class NoGenesisError extends ProverError {
+  override readonly name = "NoGenesisError";
+  readonly code = "NO_GENESIS";
+  constructor(what: string) {
+    super(`${what} before the guard's Genesis event; is fromBlock above the block of its deployment?`);
+  }
+}
+
+/** The reports do not make a round. */
+export class RoundNotProvableError extends ProverError {
+  override readonly name = "RoundNotProvableError";
+  readonly code: string;
+  constructor(code: string, message: string, cause: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** The service has ended; start a new one. */
+export class ProverStoppedError extends ProverError {
+  override readonly name = "ProverStoppedError";
+  readonly code = "PROVER_STOPPED";
+  constructor() {
+    super("the prover has stopped");
+  }
+}

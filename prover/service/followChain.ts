@@ -1,0 +1,89 @@
+import type { EventEmitter } from "node:events";
+import type { BlockHeader } from "../chain/answers.ts";
+import type { ChainClient } from "../chain/client.ts";
+import { follow } from "../chain/follower.ts";
+import type { RetryPolicy } from "../chain/retry.ts";
+import type { Store } from "../store/store.ts";
+import { announce } from "./announce.ts";
+import { checkGuard } from "./checkGuard.ts";
+import { LedgerMismatchError, NoGenesisError } from "./errors.ts";
+import type { ProverEvents } from "./handle.ts";
+import type { Ledger } from "./ledger.ts";
+
+export interface FollowConfig {
+  readonly client: ChainClient;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly events: EventEmitter<ProverEvents>;
+  readonly guard: string;
+  readonly engine: string;
+  readonly fromBlock: number;
+  readonly confirmations: number;
+  readonly ringCapacity: number;
+  readonly pollMs: number;
+  readonly retry: Partial<RetryPolicy>;
+  /** The branch changed: whatever was planned on it is to be planned again. */
+  readonly onReorg: () => void;
+  /** A block was taken in. `trusted`: it is the newest, and the guard has the same roots as the ledger. */
+  readonly onBlock: (block: BlockHeader, behind: number, trusted: boolean) => void;
+}
+
+/** Times that blocks are read again from the oldest remembered one before a contradiction is final. */
+const REBUILDS = 2;
+
+/**
+ * Takes the chain into the ledger until the signal fires.
+ * Logs that a node left out show as a contradiction later: then the remembered blocks are read again.
+ * @throws {ReorgTooDeepError | LedgerMismatchError | StoreCorruptError} when it cannot go on
+ */
+export async function followChain(config: FollowConfig, signal: AbortSignal): Promise<void> {
+  const { store, ledger, events } = config;
+  let rebuildsLeft = REBUILDS;
+  while (!signal.aborted) {
+    try {
+      await followOnce(config, signal, () => {
+        rebuildsLeft = REBUILDS;
+      });
+    } catch (error) {
+      const oldest = store.blocks.ring()[0];
+      const hidden = error instanceof LedgerMismatchError || error instanceof NoGenesisError;
+      if (!hidden || oldest === undefined || rebuildsLeft-- === 0) throw error;
+      // The oldest block was read before everything that may be wrong, unless it is the first of all.
+      const ancestor = oldest.number === config.fromBlock ? oldest.number - 1 : oldest.number;
+      events.emit("alarm", { code: error.code, message: `${error.message}; reading again after block ${ancestor}` });
+      ledger.rewindTo(ancestor);
+      config.onReorg();
+    }
+  }
+}
+
+async function followOnce(config: FollowConfig, signal: AbortSignal, onTrust: () => void): Promise<void> {
+  const { client, store, ledger, events, guard, engine } = config;
+  const { fromBlock, confirmations, ringCapacity, pollMs, retry, onReorg, onBlock } = config;
+  const remembered = store.blocks.ring();
+  const addresses = [guard, engine];
+  let trusted = false;
+  for await (const step of follow(
+    { client, addresses, fromBlock, remembered, confirmations, ringCapacity, pollMs, retry },
+    signal,
+  )) {
+    if (step.type === "reorg") {
+      ledger.rewindTo(step.ancestor.number);
+      trusted = false;
+      events.emit("reorg", { ancestor: step.ancestor.number, dropped: step.dropped.length });
+      onReorg();
+      continue;
+    }
+    const { number, hash } = step.block;
+    const happened = await ledger.takeBlock(step.block, step.logs, signal);
+    const view = ledger.view();
+    if (happened.length > 0) trusted = false;
+    if (view !== null && step.behind === 0 && !trusted) {
+      trusted = await checkGuard(client, { guard, engine }, view, hash, signal);
+      if (trusted) onTrust();
+    }
+    events.emit("block", { number, hash });
+    announce(events, happened, (transactionHash) => store.submissions.has(transactionHash));
+    onBlock(step.block, step.behind, trusted && step.behind === 0);
+  }
+}

@@ -1,0 +1,92 @@
+import type { EventEmitter } from "node:events";
+import type { PublicKey } from "../../verifier/model/eddsa.ts";
+import type { Profile } from "../../verifier/model/profile.ts";
+
+/** What an oracle's aggregator needs of a prover. */
+export interface RoundGateway {
+  /** What the next round is judged by, as of the followed head. */
+  roundContext(): RoundOutlook;
+  /**
+   * Proves a round of reports and submits it; returns when the round is on the followed branch.
+   * @param words four per reporter slot; an absent report is four zeros
+   * @throws {RoundNotProvableError} when too few of the reports count
+   */
+  submitRound(words: readonly bigint[], signal?: AbortSignal): Promise<RoundReceipt>;
+}
+
+export interface RoundOutlook {
+  readonly domain: bigint;
+  readonly profile: Profile;
+  readonly reporterKeys: readonly PublicKey[];
+  /** Last proven round, and its time, unix seconds. */
+  readonly round: bigint;
+  readonly timestampSec: bigint;
+  /** Time of the followed head block, unix seconds. */
+  readonly chainTimeSec: bigint;
+}
+
+export interface RoundReceipt {
+  readonly round: bigint;
+  /** Null when another prover was first. */
+  readonly transactionHash: string | null;
+}
+
+export type ProverPhase = "following" | "paused" | "stopped" | "failed";
+
+export interface ProverStatus {
+  readonly phase: ProverPhase;
+  readonly chainId: bigint;
+  readonly guard: string;
+  readonly engine: string;
+  /** Account that pays. */
+  readonly account: string;
+  /** Last block taken in; -1 before the first. */
+  readonly headBlock: number;
+  /** Blocks between that and the newest one that may be followed. */
+  readonly blocksBehind: number;
+  readonly operationsLogged: number;
+  readonly operationsSettled: number;
+  readonly round: bigint;
+  readonly roundTimestampSec: bigint;
+  readonly stateRoot: bigint;
+  readonly oracleRoot: bigint;
+  /** What is being proven or settled, for a person. */
+  readonly work: readonly string[];
+  readonly failure?: { readonly code: string; readonly message: string };
+}
+
+/** `own`: brought by a transaction of this service. */
+export interface ProverEvents {
+  block: [{ readonly number: number; readonly hash: string }];
+  reorg: [{ readonly ancestor: number; readonly dropped: number }];
+  operation: [{ readonly index: number }];
+  roundProven: [
+    { readonly round: bigint; readonly timestampSec: bigint; readonly oracleRoot: bigint; readonly own: boolean },
+  ];
+  batchProven: [
+    {
+      readonly first: number;
+      readonly count: number;
+      readonly round: bigint;
+      readonly stateRoot: bigint;
+      readonly outcomeWord: bigint;
+      readonly own: boolean;
+    },
+  ];
+  proof: [{ readonly circuit: string; readonly milliseconds: number; readonly key: string }];
+  settled: [{ readonly kind: "round" | "batch"; readonly transactionHash: string; readonly gasUsed: bigint }];
+  alarm: [{ readonly code: string; readonly message: string }];
+}
+
+export interface ProverHandle extends RoundGateway {
+  readonly events: EventEmitter<ProverEvents>;
+  /** Resolves after `stop`; rejects with the named error that ended the service. */
+  readonly done: Promise<void>;
+  status(): ProverStatus;
+  /** Starts no further proof or settlement; following goes on. */
+  pause(): void;
+  resume(): void;
+  /** Resolves when everything that the chain has logged by now is settled on the followed branch. */
+  idle(signal?: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}

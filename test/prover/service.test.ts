@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { ProverConfig } from "../../prover/service/config.ts";
+import type { ProverHandle } from "../../prover/service/handle.ts";
+import { startProver } from "../../prover/service/startProver.ts";
+import { createLocalGuard, fakeBackend, type LocalGuard, PROVER_KEYS, proverConfig } from "./support/localGuard.ts";
+
+describe("startProver", function () {
+  this.timeout(120_000);
+  let local: LocalGuard;
+  let folder: string;
+  const running: ProverHandle[] = [];
+  const alarms: string[] = [];
+  const start = async (changes: Partial<ProverConfig> = {}): Promise<ProverHandle> => {
+    const handle = await startProver(proverConfig(local, changes));
+    handle.events.on("alarm", ({ code, message }) => alarms.push(`${code} ${message}`));
+    running.push(handle);
+    return handle;
+  };
+  beforeEach(async () => {
+    local = await createLocalGuard();
+    folder = mkdtempSync(join(tmpdir(), "homeostat-prover-"));
+    alarms.length = 0;
+  });
+  afterEach(async () => {
+    for (const handle of running.splice(0)) await handle.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("settles what was logged before and after it started", async () => {
+    await local.deposit(0, 1_000n);
+    const prover = await start();
+    await prover.idle();
+    for (const user of [1, 2, 0]) await local.deposit(user, 500n);
+    await prover.idle();
+    expect(prover.status()).to.include({ phase: "following", operationsLogged: 4, operationsSettled: 4 });
+    expect(alarms).to.deep.equal([]);
+  });
+
+  it("proves rounds and judges later operations by them", async () => {
+    const prover = await start();
+    await prover.idle();
+    const proven: bigint[] = [];
+    prover.events.on("batchProven", ({ round }) => proven.push(round));
+    await local.deposit(0, 1_000n);
+    const first = await prover.submitRound(local.roundWords(10, [100_100n, 50_010n]));
+    expect(first.round).to.equal(1n);
+    await local.deposit(1, 1_000n);
+    const second = await prover.submitRound(local.roundWords(20, [100_200n, 50_020n]));
+    expect(second.round).to.equal(2n);
+    await local.deposit(2, 1_000n);
+    await prover.idle();
+    expect(proven).to.deep.equal([0n, 1n, 2n]);
+    expect(prover.roundContext()).to.include({ round: 2n, timestampSec: local.startSec + 20n });
+    expect(alarms).to.deep.equal([]);
+  });
+
+  it("refuses a round without a quorum by name", async () => {
+    const prover = await start();
+    await prover.idle();
+    const words = local.roundWords(10, [100_000n, 50_000n]).map((word, index) => (index < 8 ? 0n : word));
+    const failure = await prover.submitRound(words).catch((error: unknown) => error);
+    expect(failure).to.have.property("code", "ROUND_QUORUM");
+  });
+
+  it("starts nothing while it is paused", async () => {
+    const prover = await start();
+    await prover.idle();
+    prover.pause();
+    await local.deposit(0, 1_000n);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(prover.status()).to.include({ phase: "paused", operationsLogged: 1, operationsSettled: 0 });
+    prover.resume();
+    await prover.idle();
+    expect(prover.status().operationsSettled).to.equal(1);
+  });
+
+  describe("when it starts again", () => {
+    it("goes on from its file, with the same roots as one that reads everything from the chain", async () => {
+      const storePath = join(folder, "prover.sqlite");
+      const first = await start({ storePath });
+      await local.deposit(0, 1_000n);
+      await first.submitRound(local.roundWords(10, [100_100n, 50_010n]));
+      await first.idle();
+      await first.stop();
+      await local.deposit(1, 2_000n);
+      const again = await start({ storePath });
+      await again.idle();
+      const fresh = await start({ settleBatches: false, signerKey: PROVER_KEYS[1] });
+      await fresh.idle();
+      expect(fresh.status().stateRoot).to.equal(again.status().stateRoot);
+      expect(fresh.status().oracleRoot).to.equal(again.status().oracleRoot);
+      expect(again.status().operationsSettled).to.equal(2);
+    });
+
+    it("settles what was logged while it was away, without a new block", async () => {
+      const storePath = join(folder, "prover.sqlite");
+      const follower = await start({ storePath, settleBatches: false });
+      await local.deposit(0, 1_000n);
+      await follower.idle();
+      await follower.stop();
+      const prover = await start({ storePath });
+      await prover.idle();
+      expect(prover.status().operationsSettled).to.equal(1);
+    });
+
+    it("refuses a file of another guard", async () => {
+      const storePath = join(folder, "prover.sqlite");
+      await (await start({ storePath })).stop();
+      local = await createLocalGuard();
+      await local.deposit(0, 1n); // so that the next guard has another address
+      const artefacts = proverConfig(local).artefacts;
+      const other = { ...artefacts.MarginBatch, digests: { ...artefacts.MarginBatch.digests, zkey: "other" } };
+      const failure = await start({ storePath, artefacts: { ...artefacts, MarginBatch: other } }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.have.property("code", "STORE_IDENTITY");
+    });
+  });
+
+  describe("when the chain is reorganised", () => {
+    it("settles again what the new branch has lost", async () => {
+      const prover = await start();
+      await local.deposit(0, 1_000n);
+      await prover.idle();
+      const snapshot = await local.request("evm_snapshot");
+      await local.deposit(1, 1_000n);
+      await prover.idle();
+      expect(prover.status().operationsSettled).to.equal(2);
+      const reorganised = new Promise((resolve) => prover.events.once("reorg", resolve));
+      await local.request("evm_revert", snapshot);
+      await local.deposit(2, 7_000n);
+      for (let block = 0; block < 4; block++) await local.request("evm_mine");
+      await reorganised;
+      await prover.idle();
+      expect(prover.status()).to.include({ operationsLogged: 2, operationsSettled: 2 });
+      const fresh = await start({ settleBatches: false, signerKey: PROVER_KEYS[1] });
+      await fresh.idle();
+      expect(fresh.status().stateRoot).to.equal(prover.status().stateRoot);
+    });
+  });
+
+  describe("when two provers settle", () => {
+    it("takes turns without harm", async () => {
+      const provers = [await start(), await start({ signerKey: PROVER_KEYS[1], backend: fakeBackend(3) })];
+      for (const user of [0, 1, 2, 0, 1]) await local.deposit(user, 100n);
+      for (const prover of provers) await prover.idle();
+      const [one, two] = provers.map((prover) => prover.status());
+      expect(one!.operationsSettled).to.equal(5);
+      expect(one!.stateRoot).to.equal(two!.stateRoot);
+      expect(alarms).to.deep.equal([]);
+    });
+  });
+
+  describe("when a proof fails", () => {
+    it("says so, tries again, and keeps the order", async () => {
+      const backend = fakeBackend();
+      const { prove } = backend;
+      let failures = 2;
+      backend.prove = async (...call) => {
+        if (failures-- > 0) throw new Error("the prover tripped");
+        return prove(...call);
+      };
+      const prover = await start({ backend });
+      for (const user of [0, 1, 2]) await local.deposit(user, 100n);
+      await prover.idle();
+      expect(alarms.length).to.be.greaterThan(0);
+      expect(prover.status().operationsSettled).to.equal(3);
+    });
+  });
+
+  describe("when the node leaves logs out", () => {
+    for (const { title, hides } of [
+      { title: "the genesis", hides: 0 },
+      { title: "an operation", hides: 1 },
+      { title: "the newest operation", hides: 2 },
+    ]) {
+      it(`notices that ${title} is missing, and reads the blocks again`, async () => {
+        await local.deposit(0, 1_000n);
+        await local.deposit(1, 1_000n);
+        let answers = 0;
+        const { send } = local.transport;
+        const transport = {
+          label: "forgetful",
+          async send(method: string, params: readonly unknown[]) {
+            const answer = await send(method, params);
+            return method === "eth_getLogs" && answers++ === hides ? [] : answer;
+          },
+        };
+        const prover = await start({ transport, fromBlock: local.deployment.genesisBlock });
+        await prover.idle();
+        expect(answers).to.be.greaterThan(3);
+        expect(alarms).to.have.length(1);
+        expect(prover.status().operationsSettled).to.equal(2);
+      });
+    }
+  });
+});

@@ -1,0 +1,163 @@
+import { Contract, keccak256, type Signer, solidityPacked } from "ethers";
+import { network } from "hardhat";
+import type { Transport } from "../../../prover/chain/transport.ts";
+import type { CircuitArtefact } from "../../../prover/proving/artefact.ts";
+import type { CircuitInputs, ProofBackend } from "../../../prover/proving/backend.ts";
+import type { ProverConfig } from "../../../prover/service/config.ts";
+import { factoryOf } from "../../../scripts/deploy/artifacts.ts";
+import { deployHomeostat } from "../../../scripts/deploy/deployHomeostat.ts";
+import { makeGenesis } from "../../../scripts/deploy/genesis.ts";
+import { ENGINE_ABI, TOKEN_ABI } from "../../../verifier/chain/abi.ts";
+import { domainOf } from "../../../verifier/model/domain.ts";
+import { createHasher } from "../../../verifier/model/hasher.ts";
+import { PROFILES } from "../../../verifier/model/profile.ts";
+import { signReport } from "../../../verifier/model/report.ts";
+import { reporterKeys, roundParameters } from "../../helpers/roundScenario.ts";
+
+/** A guard with its engine on a chain in this process; without real verifiers unless `generated`. */
+export async function createLocalGuard(options: { readonly generated?: boolean } = {}) {
+  const { ethers, provider } = await network.create();
+  const [deployer, ...users] = await ethers.getSigners();
+  const profile = PROFILES.dev;
+  const hasher = await createHasher();
+  const keys = reporterKeys(profile.reporters);
+  const startSec = BigInt((await ethers.provider.getBlock("latest"))!.timestamp);
+  const parameters = roundParameters(profile);
+  const opening = { timestamp: startSec, prices: [100_000n, 50_000n] };
+  const genesis = makeGenesis(
+    hasher,
+    profile,
+    parameters,
+    keys.map((key) => key.publicKey),
+    opening,
+  );
+  const verifiers = options.generated ? {} : { verifiers: await comparingVerifiers(deployer!) };
+  const deployment = await deployHomeostat(deployer!, {
+    profile,
+    genesis,
+    token: "test",
+    ...verifiers,
+    limits: { maxReportAgeSec: 100_000, roundDeadlineSec: 100_000 },
+    engine: { minimumDeposit: 1n, feeWei: 0n },
+    artifacts: "artifacts",
+  });
+  const transport: Transport = {
+    label: "hardhat",
+    send: (method, params) => provider.request({ method, params: [...params] }),
+  };
+  const domain = domainOf(31337n, deployment.guard);
+  const request = (method: string, ...params: unknown[]): Promise<unknown> => provider.request({ method, params });
+
+  /** Deposits for one of the users, so that one operation is logged. */
+  async function deposit(user: number, amount: bigint): Promise<void> {
+    const signer = users[user]!;
+    const token = new Contract(deployment.token, TOKEN_ABI, signer);
+    await (await token.getFunction("mint")(signer.address, amount)).wait();
+    await (await token.getFunction("approve")(deployment.engine, amount)).wait();
+    const { x, y } = keys[user]!.publicKey;
+    await (await new Contract(deployment.engine, ENGINE_ABI, signer).getFunction("deposit")(amount, x, y)).wait();
+  }
+
+  /** The reports of all reporters, saying the same at a time after the start. */
+  function roundWords(afterSec: number, prices: readonly bigint[]): readonly bigint[] {
+    const report = { timestamp: startSec + BigInt(afterSec), prices, fundingRates: prices.map(() => 0n) };
+    return keys.flatMap((key) => signReport(hasher, key, domain, report));
+  }
+
+  return {
+    ethers,
+    provider,
+    request,
+    transport,
+    deployment,
+    deposit,
+    roundWords,
+    hasher,
+    profile,
+    keys,
+    domain,
+    startSec,
+  };
+}
+
+export type LocalGuard = Awaited<ReturnType<typeof createLocalGuard>>;
+
+/** Verifiers that accept exactly the signals which the fake backend was asked to prove. */
+async function comparingVerifiers(signer: Signer): Promise<{ readonly round: string; readonly batch: string }> {
+  const deploy = async (): Promise<string> => {
+    const name = "MockVerifierComparesSignals";
+    const contract = await factoryOf("artifacts", `mocks/${name}.sol`, name, signer).deploy();
+    await contract.waitForDeployment();
+    return contract.getAddress();
+  };
+  return { round: await deploy(), batch: await deploy() };
+}
+
+const BATCH_SIGNALS =
+  "oldStateRoot newStateRoot oracleRoot domain dataCommitment challenge evaluation outcomeWord box totalsWord lossWord";
+const ROUND_SIGNALS =
+  "oldOracleRoot newOracleRoot reporterSetRoot domain roundWord dataCommitment challenge evaluation priceWord";
+
+/** Proves nothing, at once: reads the public signals out of the inputs and hashes them, as the comparing verifiers expect. */
+export function fakeBackend(delayMs = 0): ProofBackend & { proofs: number } {
+  const backend = {
+    proofs: 0,
+    async prove(circuit: string, inputs: CircuitInputs, signal?: AbortSignal) {
+      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+      signal?.throwIfAborted();
+      backend.proofs++;
+      const names = (circuit === "OracleRound" ? ROUND_SIGNALS : BATCH_SIGNALS).split(" ");
+      const publicSignals = names.flatMap((name) => inputs[name] as bigint | bigint[]);
+      const digest = BigInt(
+        keccak256(
+          solidityPacked(
+            publicSignals.map(() => "uint256"),
+            publicSignals,
+          ),
+        ),
+      );
+      return {
+        proof: {
+          a: [digest, 0n],
+          b: [
+            [0n, 0n],
+            [0n, 0n],
+          ],
+          c: [0n, 0n],
+        } as const,
+        publicSignals,
+      };
+    },
+    close: async () => undefined,
+  };
+  return backend;
+}
+
+const NO_FILES = { wasmPath: "", zkeyPath: "", verificationKeyPath: "" };
+const fakeCircuit = (name: string): CircuitArtefact => ({
+  ...NO_FILES,
+  name,
+  digests: { wasm: "", zkey: name, verificationKey: "" },
+});
+
+/** Private keys of accounts 19 and 18 of the public test mnemonic: they pay for provers. */
+export const PROVER_KEYS = [
+  "0xdf57089febbacf7ba0bc227dafbffa9fc08a93fdc68e1e42411a14efcf23656e",
+  "0xde9be858da4a475276426320d5e9262ecfc3ba460bfac56360bfa6c4c28b4ee0",
+] as const;
+
+/** Configuration of a prover for a local guard, with the fake backend. */
+export function proverConfig(guard: LocalGuard, changes: Partial<ProverConfig> = {}): ProverConfig {
+  return {
+    transport: guard.transport,
+    guard: guard.deployment.guard,
+    profile: guard.profile,
+    artefacts: { OracleRound: fakeCircuit("OracleRound"), MarginBatch: fakeCircuit("MarginBatch") },
+    storePath: ":memory:",
+    signerKey: PROVER_KEYS[0],
+    pollMs: 5,
+    restMs: 50,
+    backend: fakeBackend(),
+    ...changes,
+  };
+}
