@@ -20,8 +20,7 @@ abstract contract OpLog is IOpLog {
 
     /// @inheritdoc IOpLog
     address public immutable guard;
-    /// @inheritdoc IOpLog
-    uint256 public operationCount;
+    uint256 private _operationCount;
     Entry[RING] private _entries;
 
     constructor(address guard_) {
@@ -34,14 +33,19 @@ abstract contract OpLog is IOpLog {
     }
 
     /// @inheritdoc IOpLog
+    function operationCount() public view virtual returns (uint256) {
+        return _operationCount;
+    }
+
+    /// @inheritdoc IOpLog
     function entryOf(uint256 index) external view returns (bytes32 head, uint256 loggedAt, uint256 loggedBlock) {
-        Entry storage entry = _entryAt(index, operationCount);
+        Entry storage entry = _entryAt(index, _operationCount);
         return (entry.head, entry.loggedAt, entry.loggedBlock);
     }
 
     /// @inheritdoc IOpLog
     function headsOf(uint256 first, uint256 count) external view returns (bytes32 headBefore, bytes32 headAfter) {
-        uint256 logged = operationCount;
+        uint256 logged = _operationCount;
         headBefore = first == 0 ? bytes32(0) : _entryAt(first - 1, logged).head;
         headAfter = first + count == 0 ? bytes32(0) : _entryAt(first + count - 1, logged).head;
     }
@@ -52,7 +56,7 @@ abstract contract OpLog is IOpLog {
     /// @dev Appends an operation; its third word is written here, whatever it holds.
     /// @custom:reverts LogFull
     function _log(uint256[9] memory words) internal returns (uint256 index) {
-        index = operationCount;
+        index = _operationCount;
         uint256 pending = index - IHomeostat(guard).settled();
         if (pending >= MAX_PENDING) revert LogFull(pending, MAX_PENDING);
         words[2] = OperationWords.logWord(IHomeostat(guard).round(), block.timestamp, msg.sender);
@@ -63,7 +67,7 @@ abstract contract OpLog is IOpLog {
             loggedAt: uint48(block.timestamp),
             loggedBlock: uint48(block.number)
         });
-        operationCount = index + 1;
+        _operationCount = index + 1;
         emit OperationLogged(index, words);
     }
 

@@ -57,12 +57,12 @@ abstract contract BatchGate is BreachNotes, ClaimBook {
         if (update.firstOperation < settledCount) revert BatchAlreadyProven(update.firstOperation, settledCount);
         if (update.firstOperation > settledCount) revert BatchNotNext(update.firstOperation, settledCount);
         if (count == 0 || count > operationsPerBatch) revert WrongLength("operations", count, operationsPerBatch);
-        Field.check("newStateRoot", update.newStateRoot);
-        Field.check("outcomeWord", update.outcomeWord);
-        Field.check("box", update.box);
-        Field.check("totalsWord", update.totalsWord);
-        Field.check("lossWord", update.lossWord);
-        Field.check("dataCommitment", update.dataCommitment);
+        if (!Field.contains(update.newStateRoot)) revert NotInField("newStateRoot", update.newStateRoot);
+        if (!Field.contains(update.outcomeWord)) revert NotInField("outcomeWord", update.outcomeWord);
+        if (!Field.contains(update.box)) revert NotInField("box", update.box);
+        if (!Field.contains(update.totalsWord)) revert NotInField("totalsWord", update.totalsWord);
+        if (!Field.contains(update.lossWord)) revert NotInField("lossWord", update.lossWord);
+        if (!Field.contains(update.dataCommitment)) revert NotInField("dataCommitment", update.dataCommitment);
     }
 
     /// @dev The raw words continue the log's keccak chain, and all were logged in one proven round.
@@ -86,8 +86,7 @@ abstract contract BatchGate is BreachNotes, ClaimBook {
     function _canonicalWords(uint256[9][] calldata operations) private view returns (uint256[] memory words) {
         words = new uint256[](OperationWords.WORDS * operationsPerBatch);
         for (uint256 i; i < operations.length; ++i) {
-            if (!OperationWords.isCanonical(operations[i])) continue;
-            for (uint256 k; k < OperationWords.WORDS; ++k) words[OperationWords.WORDS * i + k] = operations[i][k];
+            if (OperationWords.isCanonical(operations[i])) OperationWords.copyTo(words, i, operations[i]);
         }
     }
 

@@ -26,7 +26,8 @@ abstract contract GuardBase is GuardParameters {
 
     /// @notice Hash of the reporters' keys.
     uint256 public immutable reporterSetRoot;
-    /// @notice Seconds without a fresh price after which a market is stale: marginParameters[1] of genesis, as the circuit has it.
+    /// @inheritdoc IHomeostat
+    /// @dev marginParameters[1] of genesis, as the circuit has it.
     uint256 public immutable staleSec;
 
     /* storage: slots 0-3 state root and words | 4 progress | 5 since-times | 6 ledger | 7-10 price words | 11-12 mappings */
@@ -63,6 +64,7 @@ abstract contract GuardBase is GuardParameters {
         uint256 timeWord = genesis.oracleWords[0];
         (_progress.round, _progress.roundTimestamp) = (uint40(timeWord), uint40(timeWord >> 40));
         _oracleRoots[uint40(timeWord)] = genesis.oracleRoot;
+        _ledger.unauthorisedForgottenAtMs = uint64(block.timestamp * 1000); // nothing to forget; and the slot is not empty
         (stateRoot, lossWord) = (genesis.stateRoot, StateWords.noLosses(shape.markets));
         for (uint256 m; m < shape.markets; ++m) _priceWords[m] = genesis.oracleWords[1 + 2 * m];
         emit Genesis(

@@ -79,9 +79,10 @@ abstract contract RoundGate is BreachNotes {
         uint256 wanted = WORDS_PER_REPORT * reporters;
         _requireLength("words", words.length, wanted);
         _requireLength("priceWords", priceWords.length, markets);
-        Field.check("newOracleRoot", update.newOracleRoot);
-        Field.check("dataCommitment", update.dataCommitment);
-        for (uint256 i; i < wanted; ++i) Field.check("words", words[i]);
-        for (uint256 m; m < priceWords.length; ++m) Field.check("priceWords", priceWords[m]);
+        if (!Field.contains(update.newOracleRoot)) revert NotInField("newOracleRoot", update.newOracleRoot);
+        if (!Field.contains(update.dataCommitment)) revert NotInField("dataCommitment", update.dataCommitment);
+        for (uint256 i; i < wanted; ++i) if (!Field.contains(words[i])) revert NotInField("words", words[i]);
+        for (uint256 m; m < priceWords.length; ++m)
+            if (!Field.contains(priceWords[m])) revert NotInField("priceWords", priceWords[m]);
     }
 }

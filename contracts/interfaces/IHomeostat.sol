@@ -99,6 +99,8 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
 
     /// @notice What every signature and proof is bound to: keccak256(chain id, guard address) without its low byte.
     function domain() external view returns (uint256);
+    /// @notice Seconds without a fresh price after which a market is stale.
+    function staleSec() external view returns (uint256);
     /// @notice Log of operations and vault of the protocol.
     function engine() external view returns (address);
     /// @notice What the vault holds.

@@ -41,8 +41,11 @@ library MarginBuffer {
 
     /// @notice Whether some account may lack margin of `rate` (20 fractional bits) at `price` ticks. Exact; rate 0 asks for bankruptcy.
     function isBreached(Edges memory e, uint256 price, uint256 rate) internal pure returns (bool) {
-        uint256 marginUp = (price * rate + (1 << RATE_BITS) - 1) >> RATE_BITS;
-        return int256(price) - int256(marginUp) < e.lowest || int256(price) + int256(marginUp) > e.highest;
+        // unchecked: price has 27 bits, rate 20
+        unchecked {
+            uint256 marginUp = (price * rate + (1 << RATE_BITS) - 1) >> RATE_BITS;
+            return int256(price) - int256(marginUp) < e.lowest || int256(price) + int256(marginUp) > e.highest;
+        }
     }
 
     /// @notice Whether maintenance is breached at the mark or the median, and whether someone is bankrupt at the mark.

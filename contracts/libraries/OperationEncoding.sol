@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {IMarginEngine, Order, Signature} from "../interfaces/IMarginEngine.sol";
+import {IHomeostatErrors} from "../interfaces/IHomeostatErrors.sol";
 import {Field} from "./Field.sol";
 
 /// @title Writes the words of an operation, each value checked against its bits by name. See OperationWords for the layout.
@@ -24,16 +25,16 @@ library OperationEncoding {
 
     /// @notice Puts a signature at words[start..start+2]; 3 is side A's place, 6 side B's.
     function sign(uint256[9] memory words, uint256 start, Signature calldata signature) internal pure {
-        Field.check("r8x", signature.r8x);
-        Field.check("r8y", signature.r8y);
-        Field.check("s", signature.s);
+        if (!Field.contains(signature.r8x)) revert IHomeostatErrors.NotInField("r8x", signature.r8x);
+        if (!Field.contains(signature.r8y)) revert IHomeostatErrors.NotInField("r8y", signature.r8y);
+        if (!Field.contains(signature.s)) revert IHomeostatErrors.NotInField("s", signature.s);
         (words[start], words[start + 1], words[start + 2]) = (signature.r8x, signature.r8y, signature.s);
     }
 
     /// @notice Puts owner and key at words[3..5].
     function name(uint256[9] memory words, address owner, uint256 keyX, uint256 keyY) internal pure {
-        Field.check("keyX", keyX);
-        Field.check("keyY", keyY);
+        if (!Field.contains(keyX)) revert IHomeostatErrors.NotInField("keyX", keyX);
+        if (!Field.contains(keyY)) revert IHomeostatErrors.NotInField("keyY", keyY);
         (words[3], words[4], words[5]) = (uint256(uint160(owner)), keyX, keyY);
     }
 

@@ -29,6 +29,16 @@ library OperationWords {
         return true;
     }
 
+    /// @notice Writes the operation's nine words at its place in the words of a batch, which has room for it.
+    function copyTo(uint256[] memory words, uint256 position, uint256[9] calldata w) internal pure {
+        // The same in Solidity, at 170 gas a word instead of 5:
+        //   for (uint256 k; k < WORDS; ++k) words[WORDS * position + k] = w[k];
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            calldatacopy(add(add(words, 0x20), mul(position, 0x120)), w, 0x120)
+        }
+    }
+
     function typeOf(uint256 head) internal pure returns (uint256) {
         return head & 0xf;
     }

@@ -16,7 +16,10 @@ library PriceWord {
     }
 
     function fundingIndex(uint256 word) internal pure returns (int256) {
-        return int256((word >> 54) & 0x3ffffff) - (1 << 25);
+        // unchecked: 26 bits
+        unchecked {
+            return int256((word >> 54) & 0x3ffffff) - (1 << 25);
+        }
     }
 
     function maintenanceRate(uint256 word) internal pure returns (uint256) {

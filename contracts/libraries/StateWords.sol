@@ -32,19 +32,31 @@ library StateWords {
     }
 
     function lossLong(uint256 loss, uint256 market) internal pure returns (int256) {
-        return int256((loss >> (52 * market)) & 0x3ffffff) - (1 << 25);
+        // unchecked: market below 4, index of 26 bits
+        unchecked {
+            return int256((loss >> (52 * market)) & 0x3ffffff) - (1 << 25);
+        }
     }
 
     function lossShort(uint256 loss, uint256 market) internal pure returns (int256) {
-        return int256((loss >> (52 * market + 26)) & 0x3ffffff) - (1 << 25);
+        // unchecked: market below 4, index of 26 bits
+        unchecked {
+            return int256((loss >> (52 * market + 26)) & 0x3ffffff) - (1 << 25);
+        }
     }
 
     function longLane(uint256 box, uint256 market) internal pure returns (uint256) {
-        return (box >> (62 * market)) & 0x7fffffff;
+        // unchecked: market below 4
+        unchecked {
+            return (box >> (62 * market)) & 0x7fffffff;
+        }
     }
 
     function shortLane(uint256 box, uint256 market) internal pure returns (uint256) {
-        return (box >> (62 * market + 31)) & 0x7fffffff;
+        // unchecked: market below 4
+        unchecked {
+            return (box >> (62 * market + 31)) & 0x7fffffff;
+        }
     }
 
     function isValid(uint256 outcome, uint256 position) internal pure returns (bool) {

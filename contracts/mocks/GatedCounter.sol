@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.36;
+
+import {IHomeostat} from "../interfaces/IHomeostat.sol";
+import {IntegrityGated} from "../IntegrityGated.sol";
+
+/// @title The smallest protocol behind each modifier. For tests and as an example.
+contract GatedCounter is IntegrityGated {
+    uint256 public count;
+
+    constructor(IHomeostat homeostat_) IntegrityGated(homeostat_) {}
+
+    function exit() external whenNotHalted {
+        ++count;
+    }
+
+    function addRisk(uint256 market) external whenOperational(market) {
+        ++count;
+    }
+
+    function liquidate(uint256 market) external whenPriced(market) {
+        ++count;
+    }
+
+    function takeFromPool(uint256 market) external whenSolvent(market) {
+        ++count;
+    }
+
+    function actOn(uint256 blockNumber) external whenProven(blockNumber) {
+        ++count;
+    }
+}
