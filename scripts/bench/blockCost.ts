@@ -32,7 +32,8 @@ export const blockCost: Benchmark = {
   ],
   async *run(wanted, say) {
     const scans: number[] = [];
-    for (const accounts of SCANS) scans.push(await constraintsOf(`scripts/bench/circuits/FullScan_${accounts}.circom`, say));
+    for (const accounts of SCANS)
+      scans.push(await constraintsOf(`scripts/bench/circuits/FullScan_${accounts}.circom`, say));
     const [small = 0, large = 0] = scans;
     const perScannedAccount = (large - small) / (SCANS[1] - SCANS[0]);
     const level = await namedConstraints("constraints.treeLevel.m4", say);
@@ -54,9 +55,23 @@ export const blockCost: Benchmark = {
       const perTouch = operation / LEGS + (depth - MEASURED_DEPTH) * level;
       const figures: readonly Measurement[] = [
         { name: nameOf("touches.mean", label), value: mean, unit: "touches/block" },
-        { name: nameOf("touches.p99", label), value: sorted[Math.floor(sorted.length * 0.99)] ?? 0, unit: "touches/block" },
-        { name: nameOf("constraints.certificate", label), value: Math.round(mean * perTouch), unit: "constraints/block", extrapolated: true },
-        { name: nameOf("constraints.fullScan", label), value: Math.round(small + (accounts - SCANS[0]) * perScannedAccount), unit: "constraints/block", extrapolated: true },
+        {
+          name: nameOf("touches.p99", label),
+          value: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+          unit: "touches/block",
+        },
+        {
+          name: nameOf("constraints.certificate", label),
+          value: Math.round(mean * perTouch),
+          unit: "constraints/block",
+          extrapolated: true,
+        },
+        {
+          name: nameOf("constraints.fullScan", label),
+          value: Math.round(small + (accounts - SCANS[0]) * perScannedAccount),
+          unit: "constraints/block",
+          extrapolated: true,
+        },
       ];
       yield* figures.filter(({ name }) => wanted.includes(name));
     }

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { findCompiler, compileCircuit, LIBRARIES } from "../circuits/compiler.ts";
+import { compileCircuit, findCompiler, LIBRARIES } from "../circuits/compiler.ts";
 import { canonicalJson, sha256 } from "../circuits/digest.ts";
 import { readConstraintCounts } from "../circuits/r1cs.ts";
 import { readSources } from "../circuits/sources.ts";

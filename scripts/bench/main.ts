@@ -18,7 +18,9 @@ function format({ name, value, unit, extrapolated }: Measurement): string {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: "string", default: "" }, json: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { only: { type: "string", default: "" }, json: { type: "boolean", default: false } },
+  });
   const chosen = BENCHMARKS.map((benchmark) => ({
     benchmark,
     wanted: benchmark.names.filter((name) => name.startsWith(values.only)),
@@ -28,7 +30,8 @@ async function main(): Promise<number> {
     console.error(`no figure begins with "${values.only}". Known:\n  ${known}`);
     return 2;
   }
-  if (!values.json) console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}`);
+  if (!values.json)
+    console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}`);
   for (const { benchmark, wanted } of chosen) {
     for await (const measurement of benchmark.run(wanted, say)) {
       console.log(values.json ? JSON.stringify(measurement) : format(measurement));

@@ -84,7 +84,10 @@ export function simulateTouches(accounts: number, blocks: number, seed: number):
 /** The greatest lanes that the terms still satisfy: long bound <= kappaLong, short bound >= kappaShort. */
 function tightestLanes(terms: Terms): readonly number[] {
   const offset = 2 ** 28;
-  return terms.markets.flatMap(({ kappaLong, kappaShort }) => [Number(kappaLong) + offset, offset - Number(kappaShort)]);
+  return terms.markets.flatMap(({ kappaLong, kappaShort }) => [
+    Number(kappaLong) + offset,
+    offset - Number(kappaShort),
+  ]);
 }
 
 function step(prices: Float64Array, random: () => number, elapsedSec: number): void {
@@ -109,7 +112,16 @@ function termsAt(prices: Float64Array): Terms {
     const weight = (mark * BigInt(Math.round(volatility * 2 ** Number(CERTIFICATE_BITS)))) >> CERTIFICATE_BITS;
     const none = { fundingLong: 0n, fundingShort: 0n, band: 0n, discount: 0n, penalty: 0n, gain: 0n };
     const open = { stale: false, reduceOnly: false, initialRate: 0n, sizeSlope: 0n, openInterestSlope: 0n };
-    return { ...none, ...open, mark, low: mark, high: mark, kappaLong: mark - margin, kappaShort: mark + margin, weight };
+    return {
+      ...none,
+      ...open,
+      mark,
+      low: mark,
+      high: mark,
+      kappaLong: mark - margin,
+      kappaShort: mark + margin,
+      weight,
+    };
   });
   return { timestamp: 0n, minimumMargin: 0n, markets };
 }
