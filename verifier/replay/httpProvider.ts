@@ -5,7 +5,7 @@ import type { RpcProvider } from "./rpc.ts";
 const TIMEOUT_MS = 30_000;
 const answerSchema = z.object({
   id: z.number(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ code: z.number(), message: z.string() }).optional(),
 });
 

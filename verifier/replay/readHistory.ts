@@ -1,6 +1,7 @@
 /** A guard's history from chain data, checked for contradictions, up to one block. */
 import { CouldNotCheckError } from "../check/verdict.ts";
 import { GUARD } from "./calldata.ts";
+import { checkCounts } from "./checkCounts.ts";
 import type { History } from "./history.ts";
 import { checkComplete, createCache, readLogs } from "./readLogs.ts";
 import { readGenesis, readRecords } from "./readRecords.ts";
@@ -39,6 +40,7 @@ export async function readHistory(
   const records = await readRecords(rpc, cache, guard, guardLogs, engineLogs);
   const claims = records.reduce((sum, record) => (record.kind === "batch" ? sum + record.claims.length : sum), 0);
   const stored = await readStoredState(rpc, guard, head.number, claims);
+  checkCounts(genesis, records, stored);
 
   const again = await rpc.block(head.number);
   if (again.hash !== head.hash) throw new CouldNotCheckError(`block ${head.number} was replaced while it was read`);

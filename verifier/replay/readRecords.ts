@@ -105,12 +105,16 @@ async function readRecord(
   }
 }
 
-/** A transaction, checked against the log that led to it. */
+/** A transaction, checked against the log that led to it and against its own hash. */
 async function directCall(rpc: Rpc, log: RpcLog): ReturnType<Rpc["transaction"]> {
   const transaction = await rpc.transaction(log.transactionHash);
-  if (transaction.hash !== log.transactionHash || transaction.blockHash !== log.blockHash) {
+  const { hash, blockHash, derivedHash } = transaction;
+  if (hash !== log.transactionHash || blockHash !== log.blockHash) {
     throw new CouldNotCheckError(`the answer for transaction ${log.transactionHash} is another one`);
   }
+  if (derivedHash === null)
+    throw new CouldNotCheckError(`transaction ${hash} is of a kind whose hash is not derived here`);
+  if (derivedHash !== hash) throw new CouldNotCheckError(`the content of transaction ${hash} does not have that hash`);
   return transaction;
 }
 

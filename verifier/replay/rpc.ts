@@ -1,6 +1,7 @@
 /** JSON-RPC answers, parsed once and strictly. Whatever does not parse is a reason not to decide. */
 import { z } from "zod";
 import { CouldNotCheckError } from "../check/verdict.ts";
+import { transactionHash } from "./transactionHash.ts";
 
 /** Any JSON-RPC endpoint: ethers' JsonRpcProvider, Hardhat's provider, or a transport of one's own. */
 export interface RpcProvider {
@@ -35,7 +36,9 @@ const logSchema = z.object({
   transactionHash: hash,
   logIndex: count,
 });
-const transactionSchema = z.object({ hash, to: address.nullable(), input: bytes, blockHash: hash });
+const transactionSchema = z
+  .looseObject({ hash, to: address.nullable(), input: bytes, blockHash: hash })
+  .transform((answer) => ({ ...answer, derivedHash: transactionHash(answer) }));
 const receiptSchema = z.object({ transactionHash: hash, status: count, blockHash: hash, logs: z.array(logSchema) });
 
 export type RpcBlock = z.infer<typeof blockSchema>;

@@ -50,7 +50,11 @@ export function compileVerifier(circuit: string, key: VerificationKey): string {
   const input = {
     language: "Solidity",
     sources: { [path]: { content: source }, [INTERFACE]: { content: readFileSync(INTERFACE, "utf8") } },
-    settings: { optimizer: { enabled: true }, evmVersion: "cancun", outputSelection: { "*": { "*": ["evm.bytecode.object"] } } },
+    settings: {
+      optimizer: { enabled: true },
+      evmVersion: "cancun",
+      outputSelection: { "*": { "*": ["evm.bytecode.object"] } },
+    },
   };
   const solc = createRequire(import.meta.url)("solc") as { compile(input: string): string }; // solc has no types
   const output = JSON.parse(solc.compile(JSON.stringify(input))) as Output; // the compiler's own output
