@@ -10,7 +10,7 @@ include "./MarketState.circom";
  *
  * in     fields  field, any; in the order of MarketState
  * out    out     MarketState
- * cost   302
+ * cost   296
  * sound  one range check a field.
  */
 template AssertMarketState() {

@@ -24,29 +24,49 @@ export type CircuitSource = {
   readonly text?: string;
 };
 
-export type CompiledCircuit = { readonly r1cs: string; readonly wasm: string; readonly sym: string };
+/** Paths of a compiled circuit; `bareR1cs` is the one whose constraints are counted. */
+export type CompiledCircuit = {
+  readonly r1cs: string;
+  readonly wasm: string;
+  readonly sym: string;
+  readonly bareR1cs: string;
+};
+
+type CompilerOutput = Omit<CompiledCircuit, "bareR1cs">;
 
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Compiles a wrapped template at -O2, one compilation at a time; the same sources are compiled once. */
-export function compileCircuit(source: CircuitSource): Promise<CompiledCircuit> {
+/**
+ * Compiles a wrapped template at -O2, one compilation at a time; the same sources are compiled once. Inputs are public
+ * where witnesses are judged, so that the optimiser cannot drop an input with the only constraint that reads it; the
+ * constraints are counted with private inputs, as they are inside a circuit.
+ */
+export async function compileCircuit(source: CircuitSource): Promise<CompiledCircuit> {
   const entry = join(ROOT, "circuits", source.file);
-  return enqueue(source.text ?? wrapTemplate(source, readFileSync(entry, "utf8")), entry);
+  if (source.text !== undefined) return counted(await enqueue(source.text, entry));
+  const circom = readFileSync(entry, "utf8");
+  const judged = await enqueue(wrapTemplate(source, circom, "public"), entry);
+  const bare = await enqueue(wrapTemplate(source, circom, "private"), entry);
+  return { ...judged, bareR1cs: bare.r1cs };
 }
 
 /** Compiles an instance of circuits/main as it is. */
-export function compileMain(file: string): Promise<CompiledCircuit> {
+export async function compileMain(file: string): Promise<CompiledCircuit> {
   const path = join(ROOT, "circuits/main", file);
-  return enqueue(readFileSync(path, "utf8"), path);
+  return counted(await enqueue(readFileSync(path, "utf8"), path));
 }
 
-function enqueue(text: string, entry: string): Promise<CompiledCircuit> {
+function counted(output: CompilerOutput): CompiledCircuit {
+  return { ...output, bareR1cs: output.r1cs };
+}
+
+function enqueue(text: string, entry: string): Promise<CompilerOutput> {
   const next = queue.then(() => compile(text, entry));
   queue = next.catch(() => undefined);
   return next;
 }
 
-async function compile(text: string, entry: string): Promise<CompiledCircuit> {
+async function compile(text: string, entry: string): Promise<CompilerOutput> {
   const digest = createHash("sha256").update(text);
   for (const path of sourcesOf(entry, text).sort()) digest.update(readFileSync(path));
   const folder = join(CACHE, digest.digest("hex").slice(0, 24));

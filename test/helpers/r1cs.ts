@@ -16,16 +16,15 @@ const SECTION_HEADER = 1;
 const SECTION_ROWS = 2;
 const FIELD_BYTES = 32;
 
+/** Number of constraints in a file of the r1cs format, without reading them. */
+export function countConstraints(bytes: Uint8Array): number {
+  const { view, header } = openSections(bytes);
+  return view.getUint32(header + 24, true);
+}
+
 /** Reads the binary r1cs format (version 1, 32-byte field). */
 export function parseConstraintSystem(bytes: Uint8Array): ConstraintSystem {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const sections = new Map<number, number>();
-  let at = 12;
-  for (let i = 0; i < view.getUint32(8, true); i++) {
-    sections.set(view.getUint32(at, true), at + 12);
-    at += 12 + Number(view.getBigUint64(at + 4, true));
-  }
-  const header = (sections.get(SECTION_HEADER) ?? 0) + 4 + FIELD_BYTES;
+  const { view, sections, header } = openSections(bytes);
   const count = view.getUint32(header + 24, true);
 
   let cursor = sections.get(SECTION_ROWS) ?? 0;
@@ -59,6 +58,17 @@ export function firstBrokenRow(system: ConstraintSystem, witness: readonly bigin
     return sum;
   };
   return system.rows.findIndex(([a, b, c]) => (value(a) * value(b) - value(c)) % FIELD_ORDER !== 0n);
+}
+
+function openSections(bytes: Uint8Array) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sections = new Map<number, number>();
+  let at = 12;
+  for (let i = 0; i < view.getUint32(8, true); i++) {
+    sections.set(view.getUint32(at, true), at + 12);
+    at += 12 + Number(view.getBigUint64(at + 4, true));
+  }
+  return { view, sections, header: (sections.get(SECTION_HEADER) ?? 0) + 4 + FIELD_BYTES };
 }
 
 function readField(view: DataView, at: number): bigint {

@@ -9,15 +9,21 @@ const SIGNAL = /(\w+)((?:\[[^\]]*\])*)\s*(?:,|$)/g;
  * with tags claimed and not checked, so that a test can hand in what a caller could not.
  * @param circom source of the file that has the template
  */
-export function wrapTemplate({ file, template, parameters = [], tags = {} }: CircuitSource, circom: string): string {
+export function wrapTemplate(
+  { file, template, parameters = [], tags = {} }: CircuitSource,
+  circom: string,
+  visibility: "public" | "private",
+): string {
   const name = template ?? file.replace(/^.*\/|\.circom$/g, "");
   const pattern = new RegExp(`template\\s+${name}\\(([^)]*)\\)\\s*\\{([\\s\\S]*?)\\n\\}`);
   const [, names = "", body = ""] = pattern.exec(circom.replace(COMMENT, "")) ?? [];
 
+  const published: string[] = [];
   const inputs: string[] = [];
   const outputs: string[] = [];
   for (const [, direction, tag, list = ""] of body.matchAll(DECLARATION)) {
     for (const [, signal = "", size = ""] of (list.split("<==")[0] ?? "").trim().matchAll(SIGNAL)) {
+      if (direction === "input") published.push(signal);
       if (direction === "output") outputs.push(`signal output ${signal}${size} <== inner.${signal};`);
       else if (tag === undefined) inputs.push(`signal input ${signal}${size}; inner.${signal} <== ${signal};`);
       else inputs.push(...taggedInput(signal, size, tag, tags[signal] ?? tags["*"]));
@@ -31,7 +37,7 @@ export function wrapTemplate({ file, template, parameters = [], tags = {} }: Cir
     ...inputs,
     ...outputs,
     "}",
-    `component main = Main(${parameters.join(", ")});`,
+    `component main ${visibility === "public" ? `{public [${published.join(", ")}]}` : ""} = Main(${parameters.join(", ")});`,
   ].join("\n");
 }
 
