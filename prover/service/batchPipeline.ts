@@ -82,7 +82,8 @@ export function createBatchPipeline(config: PipelineConfig): BatchPipeline {
         last?.result.next ?? view.state,
         constants,
       );
-      if (plan === null) return;
+      // While a proof is being made, a batch that may still grow waits for company: a proof costs the same for one operation.
+      if (plan === null || !(plan.complete || queue.every((work) => work.proven !== null))) return;
       const inputs = () => batchInputs(plan.oldState, plan.oracle, { ...constants, ...view.rules }, plan.result);
       const job: ProofJob = { circuit, publicSignals: plan.result.publicSignals, inputs };
       queue.push({ plan, job, stop: new AbortController(), stage: "planned", proven: null, dueBlock: 0 });

@@ -12,6 +12,8 @@ export interface BatchPlan {
   /** Raw words of its operations. */
   readonly operations: readonly (readonly bigint[])[];
   readonly round: number;
+  /** Whether no operation that is logged later can still join it. */
+  readonly complete: boolean;
   readonly oracle: OracleState;
   readonly oldState: State;
   readonly result: BatchResult;
@@ -42,7 +44,8 @@ export function nextBatch(
   const operations = (end < 0 ? waiting : waiting.slice(0, end)).map((operation) => operation.words);
   const oracle = ledger.oracleOf(round);
   const result = applyBatch(oldState, oracle, operations, { ...constants, parameters: view.rules.parameters });
-  return { first, operations, round, oracle, oldState, result };
+  const complete = end >= 0 || operations.length === constants.profile.operations;
+  return { first, operations, round, complete, oracle, oldState, result };
 }
 
 /** Whether planned batches continue the proven state, so that their proofs are still of use. */
