@@ -80,6 +80,16 @@ describe("verifyHistory", () => {
     ]);
   });
 
+  it("reads a history of more blocks than an endpoint lists at once", async () => {
+    const guard = await LocalGuard.deploy(hasher);
+    await guard.deposit(0, 1_000n);
+    await chain.send("hardhat_mine", ["0x1388"]);
+    await guard.settle(1);
+    const report = await verify(guard);
+    expect(complaints(report)).to.deep.equal([]);
+    expect(report.counts).to.deep.include({ batches: 1, operations: 1 });
+  });
+
   it("cannot check a settlement through another contract", async () => {
     const guard = await LocalGuard.deploy(hasher);
     await guard.deposit(0, 1_000n);

@@ -188,6 +188,11 @@ export class HistoryBuilder {
     return this;
   }
 
+  /** Accounts and prices after the last record. */
+  now(): { readonly state: State; readonly oracle: OracleState } {
+    return { state: this.state, oracle: this.oracle };
+  }
+
   build(): History {
     const reporterKeys = REPORTERS.map(({ publicKey }) => publicKey);
     const paid = this.claims.reduce((sum, claim) => (claim.paid ? sum + claim.amount : sum), 0n);
