@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { deployBench, FEE_WEI, now } from "../helpers/contracts/bench.ts";
 import { networkHelpers } from "../helpers/contracts/network.ts";
+import { outcomeOf } from "../helpers/contracts/outcome.ts";
 
 /** What a verifier of these signals costs by EIP-1108 and its own work; the mock costs next to nothing. */
 const GROTH16_GAS = (signals: number) => 185_000 + 7_100 * signals;
@@ -9,6 +10,9 @@ const SIGNATURE = { r8x: 2n ** 253n + 1n, r8y: 2n ** 253n + 2n, s: 2n ** 250n + 
 async function gasOf(sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> {
   return Number((await (await sent).wait())!.gasUsed);
 }
+
+/** MockVerifierComparesSignals.HUNGRY. */
+const HUNGRY = 4n;
 
 describe("gas", () => {
   it("stays within the budget of a round and of a batch with a withdrawal, verification included", async () => {
@@ -36,4 +40,23 @@ describe("gas", () => {
     expect(rows.round).to.be.at.most(380_000);
     expect(rows["batch, first"]).to.be.at.most(420_000);
   });
+
+  for (const kind of ["round", "batch"] as const) {
+    it(`never rejects a valid ${kind} for want of gas: each limit is refused by name, runs out, or succeeds`, async function () {
+      this.timeout(300_000);
+      const bench = await networkHelpers.loadFixture(deployBench);
+      await bench.deposit(bench.alice, 1000n);
+      const behaviour = HUNGRY; // refuses when it has less gas than four pairings take
+      const call =
+        kind === "round" ? await bench.roundArguments({ behaviour }) : await bench.batchArguments(1, { behaviour });
+      const send = bench.guard.getFunction(kind === "round" ? "submitRound" : "settleBatch");
+      const counts: Record<string, number> = {};
+      for (let gasLimit = 25_000; gasLimit <= 500_000; gasLimit += 1_000) {
+        const outcome = await outcomeOf(bench.guard, send.staticCall(...call, { gasLimit }));
+        counts[outcome] = (counts[outcome] ?? 0) + 1;
+      }
+      console.log(`      ${kind}: ${JSON.stringify(counts)}`);
+      expect(Object.keys(counts).sort()).to.deep.equal(["NotEnoughGas", "ok", "out of gas"]);
+    });
+  }
 });
