@@ -186,6 +186,20 @@ describe("buildProfile", () => {
     expect([existsSync(old), existsSync(fresh)]).to.deep.equal([false, true]);
   });
 
+  it("removes a result that has not been current for a day, and no sooner", async () => {
+    const circuit = join(root, "build/circuits/tiny/OracleRound");
+    const compiled = () => readdirSync(circuit).filter((name) => name.startsWith("compiled-"));
+    const change = () => appendFileSync(join(root, "circuits/main/OracleRound_tiny.circom"), "// a comment\n");
+    const [first] = compiled();
+    change();
+    await build();
+    expect(compiled()).to.have.length(2).and.to.include(first);
+    utimesSync(join(circuit, first!), 0, Date.now() / 1000 - 86_500);
+    change();
+    await build();
+    expect(compiled()).to.have.length(2).and.not.to.include(first);
+  });
+
   it("leaves no temporary files", async () => {
     forget();
     await build();
