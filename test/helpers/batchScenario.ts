@@ -1,12 +1,15 @@
-import { type Account, emptyAccount } from "../../verifier/model/account.ts";
+import { type Account, emptyAccount, isOpen } from "../../verifier/model/account.ts";
+import { clamp } from "../../verifier/model/arithmetic.ts";
 import { applyBatch, type BatchContext, type BatchResult } from "../../verifier/model/batch.ts";
 import { sign } from "../../verifier/model/eddsa.ts";
 import { FIELD } from "../../verifier/model/field.ts";
+import { health } from "../../verifier/model/margin.ts";
 import { operationMessage } from "../../verifier/model/operation.ts";
 import { encodeFields, NO_FIELDS, type OperationFields } from "../../verifier/model/operationWords.ts";
 import type { OracleMarket, OracleState } from "../../verifier/model/oracle.ts";
 import type { Parameters } from "../../verifier/model/parameters.ts";
 import { genesisState, type State } from "../../verifier/model/state.ts";
+import { marketTerms } from "../../verifier/model/terms.ts";
 import { accountAt, setAccount } from "../../verifier/model/tree.ts";
 import {
   DOMAIN,
@@ -38,64 +41,77 @@ function signed(random: Random, bits: number): bigint {
   return random.chance(8) ? -value : value;
 }
 
-/** Any legal account; the keys and owners of tests, mostly rich enough to act. */
-function randomAccount(random: Random, index: number): Account {
+/** Any legal account; the keys and owners of tests, rich enough to act or near to what its positions owe. */
+function randomAccount(random: Random, index: number, markets: readonly OracleMarket[]): Account {
   const empty = emptyAccount(profile.markets);
   if (index !== 0 && random.chance(2)) return empty;
   const sizes = empty.sizes.map(() => (random.chance(8) ? signed(random, random.chance(4) ? 40 : 20) : 0n));
+  const owed = sizes.reduce((sum, size, market) => sum + size * (markets[market]?.mark ?? 0n), 0n);
   const wealth = random.chance(11) ? random.between(1n << 45n, (1n << 62n) - 1n) : random.spread(63);
-  const quote = random.chance(12) ? wealth : sizes.some((size) => size !== 0n) ? -wealth : 0n;
+  const isFlat = sizes.every((size) => size === 0n);
+  const quote = isFlat || random.chance(8) ? wealth : clampQuote(signed(random, 44) - owed);
   const lanes = empty.lanes.map(() => (random.chance(8) ? random.spread(29) : 0n));
   if (index === 0) return { ...empty, quote, sizes, lanes };
   const { x, y } = keyAt(index).publicKey;
   return { owner: ownerAt(index), keyX: x, keyY: y, nonce: random.spread(20), quote, sizes, lanes };
 }
 
-function randomMarket(random: Random): OracleMarket {
+function clampQuote(quote: bigint): bigint {
+  return clamp(quote, -(1n << 63n), (1n << 63n) - 1n);
+}
+
+/** A market in anything like ordinary life if `calm`, and any that fits its words if not. */
+function randomMarket(random: Random, calm: boolean): OracleMarket {
   const mark = random.chance(1) ? (1n << 27n) - 1n : random.spread(27) || 1n;
-  const median = random.chance(8) ? mark : random.spread(27) || 1n;
+  const median = calm || random.chance(8) ? mark : random.spread(27) || 1n;
   return {
     mark,
     median,
     fundingIndex: random.chance(1) ? 1n - INDEX : signed(random, 25),
-    maintenanceRate: random.spread(19),
-    initialRate: random.spread(random.chance(8) ? 20 : 17),
-    updatedAt: GENESIS_TIME - random.between(0n, 130n),
-    breakerUntil: random.chance(4) ? GENESIS_TIME + random.between(0n, 2n) : 0n,
+    maintenanceRate: calm ? random.between(1n << 12n, 1n << 16n) : random.spread(19),
+    initialRate: calm ? random.between(1n << 12n, 1n << 16n) : random.spread(20),
+    updatedAt: GENESIS_TIME - random.between(0n, calm ? 60n : 130n),
+    breakerUntil: random.chance(calm ? 1 : 4) ? GENESIS_TIME + random.between(0n, 2n) : 0n,
     variance: random.spread(32),
     weight: random.spread(28),
     fundingFraction: random.spread(36),
   };
 }
 
-function randomParameters(random: Random): Parameters {
+function randomParameters(random: Random, calm: boolean): Parameters {
   const markets = ordinary.margin.markets.map(() => ({
-    sizeSlope: random.spread(random.chance(8) ? 24 : 4),
-    openInterestSlope: random.spread(random.chance(8) ? 24 : 4),
+    sizeSlope: random.spread(calm ? 4 : 24),
+    openInterestSlope: calm ? 0n : random.spread(24),
     bandRate: random.spread(19),
-    discountRate: random.spread(random.chance(3) ? 19 : 10),
-    penaltyRate: random.spread(random.chance(3) ? 19 : 10),
+    discountRate: random.spread(calm ? 10 : 19),
+    penaltyRate: random.spread(calm ? 10 : 19),
   }));
   return {
     ...ordinary,
-    margin: { minimumMargin: random.spread(random.chance(4) ? 62 : 20), staleSec: 120n, markets },
+    margin: { minimumMargin: random.spread(calm ? 20 : 62), staleSec: 120n, markets },
   };
 }
 
 /** Any legal situation: sizes that no history gives, totals at their limits. */
 export function randomSituation(random: Random): Situation {
-  const parameters = randomParameters(random);
-  const oracle = { round: 7n, timestamp: GENESIS_TIME, markets: [randomMarket(random), randomMarket(random)] };
+  const calm = random.chance(10);
+  const parameters = randomParameters(random, calm);
+  const oracle = {
+    round: 7n,
+    timestamp: GENESIS_TIME,
+    markets: [randomMarket(random, calm), randomMarket(random, calm)],
+  };
   let { tree, markets } = genesisState(hasher, profile);
-  for (let index = 0; index < CAPACITY; index++) tree = setAccount(hasher, tree, index, randomAccount(random, index));
+  for (let index = 0; index < CAPACITY; index++)
+    tree = setAccount(hasher, tree, index, randomAccount(random, index, oracle.markets));
   const loss = () => (random.chance(8) ? 0n : random.chance(1) ? -INDEX : signed(random, 25));
   markets = markets.map(() => ({
     openInterest: random.between(1n << 42n, (1n << 44n) - 1n),
     lossLong: loss(),
     lossShort: loss(),
   }));
-  const insurance = random.spread(random.chance(2) ? 63 : 50);
-  const liabilities = random.spread(63);
+  const insurance = random.spread(calm ? 50 : 63);
+  const liabilities = random.spread(calm ? 60 : 63);
   const sumQuote = markets.reduce(
     (sum, { openInterest, lossLong, lossShort }) => sum + (lossLong - lossShort) * openInterest,
     liabilities - insurance,
@@ -108,18 +124,24 @@ export function randomSituation(random: Random): Situation {
 }
 
 /** Words of any kind, made as a valid operation would be but for details that go wrong now and then. */
-export function randomWords(random: Random, { state, oracle }: Pick<Situation, "state" | "oracle">): readonly bigint[] {
-  const stray = random.chance(1);
-  const pick = () =>
-    Number(stray ? random.spread(32) : random.between(random.chance(2) ? 0n : 1n, BigInt(CAPACITY - 1)));
+export function randomWords(random: Random, { state, oracle, context }: Situation): readonly bigint[] {
   const type = random.chance(1) ? Number(random.bits(4)) : Number(random.between(1n, 7n));
-  const accountA = type === 4 && random.chance(3) ? 0 : pick();
+  const stray = random.chance(1);
+  const terms = marketTerms(state, oracle, context.parameters);
+  const all = Array.from({ length: CAPACITY }, (_, index) => index);
+  const open = all.filter((index) => isOpen(accountAt(state.tree, index)));
+  const sick = open.filter((index) => health(accountAt(state.tree, index), terms) < 0n);
+  const among = (list: readonly number[]) => list[Number(random.between(0n, BigInt(list.length || 1) - 1n))] ?? 0;
+  const pick = () => (stray ? Number(random.spread(32)) : among(random.chance(13) ? open : all));
+  const isTakeover = type === 4 || type === 5;
+  const accountA = isTakeover && random.chance(12) ? among(random.chance(14) ? sick : [0]) : pick();
   const accountB = type === 5 && !random.chance(2) ? 0 : pick();
   const [a, b] = [accountA, accountB].map((index) => accountAt(state.tree, index % CAPACITY)) as [Account, Account];
-  const open = a.sizes.findIndex((size) => size !== 0n);
+  const first = a.sizes.findIndex((size) => size !== 0n);
   const any = Number(random.between(0n, BigInt(profile.markets - 1)));
-  const market = stray ? Number(random.bits(4)) : type === 4 && open >= 0 ? open : any;
+  const market = stray ? Number(random.bits(4)) : type === 4 && first >= 0 ? first : any;
   const held = a.sizes[market] ?? 0n;
+  const lots = held < 0n ? -held : held;
   const mark = oracle.markets[market]?.mark ?? 1n;
   const free: OperationFields = {
     ...NO_FIELDS,
@@ -130,8 +152,7 @@ export function randomWords(random: Random, { state, oracle }: Pick<Situation, "
     nonceA: a.nonce + random.between(random.chance(1) ? 0n : 1n, 3n),
     nonceB: b.nonce + random.between(random.chance(1) ? 0n : 1n, 3n),
     expiry: GENESIS_TIME + random.between(random.chance(1) ? -1n : 0n, 2n),
-    size:
-      (random.chance(8) ? (held < 0n ? -held : held) : random.spread(random.chance(4) ? 40 : 12)) & ((1n << 40n) - 1n),
+    size: lots !== 0n && random.chance(8) ? lots >> random.between(0n, 8n) : random.spread(random.chance(4) ? 40 : 12),
     price: random.chance(2) ? random.spread(27) : type === 4 && held > 0n ? (1n << 27n) - 1n : type === 4 ? 1n : mark,
     amount: random.spread(random.chance(2) ? 63 : 40),
     round: random.bits(40),
@@ -158,9 +179,9 @@ function authorised(random: Random, fields: OperationFields, a: Account): readon
 /** Applies two operations, the second made for the state after the first. */
 export function applyTwo(
   { state, oracle, context }: Situation,
-  make: (now: Pick<Situation, "state" | "oracle">) => readonly bigint[],
+  make: (now: Situation) => readonly bigint[],
 ): BatchResult {
-  const first = make({ state, oracle });
+  const first = make({ state, oracle, context });
   const middle = applyBatch(state, oracle, [first], context).next;
-  return applyBatch(state, oracle, [first, make({ state: middle, oracle })], context);
+  return applyBatch(state, oracle, [first, make({ state: middle, oracle, context })], context);
 }
