@@ -31,7 +31,8 @@ function start(chain: FakeChain, options: { ringCapacity?: number; confirmations
   return { next, stop };
 }
 
-describe("follow", () => {
+describe("follow", function () {
+  this.timeout(60_000);
   it("yields every block once, in order, with its logs", async () => {
     const chain = new FakeChain();
     for (let block = 0; block < 5; block++) chain.mine("a", block % 2);

@@ -22,7 +22,8 @@ const reporterKeys = [...keys.map((key) => key.publicKey), { x: 0n, y: 0n }];
 const seen: Observation = { timestampSec: 1_050n, prices: [100n, 0n], fundingRates: [-3n, 4n] };
 const report: Report = { timestamp: 1_050n, prices: [100n, 0n], fundingRates: [-3n, 4n] };
 
-describe("startAggregator", () => {
+describe("startAggregator", function () {
+  this.timeout(60_000);
   let hasher: Hasher;
   let aggregator: AggregatorHandle;
   let submitted: (readonly bigint[])[];
@@ -238,7 +239,8 @@ describe("startAggregator", () => {
   });
 });
 
-describe("files of an oracle", () => {
+describe("files of an oracle", function () {
+  this.timeout(60_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "homeostat-oracle-"));
