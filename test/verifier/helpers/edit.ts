@@ -1,5 +1,11 @@
 /** Copies of a history with one thing changed. */
-import type { BatchRecord, History, HistoryRecord, RoundRecord } from "../../../verifier/replay/history.ts";
+import type {
+  BatchRecord,
+  History,
+  HistoryRecord,
+  RoundRecord,
+  VerifierContract,
+} from "../../../verifier/replay/history.ts";
 
 type Kind = HistoryRecord["kind"];
 type RecordOf<K extends Kind> = Extract<HistoryRecord, { kind: K }>;
@@ -40,4 +46,21 @@ export function editStored(history: History, stored: Partial<History["stored"]>)
 /** The list with one element replaced. */
 export function withElement<T>(list: readonly T[], at: number, change: (element: T) => T): readonly T[] {
   return list.map((element, index) => (index === at ? change(element) : element));
+}
+
+export function editVerifier(
+  history: History,
+  circuit: keyof History["stored"]["verifiers"],
+  change: Partial<VerifierContract>,
+): History {
+  const { verifiers } = history.stored;
+  return editStored(history, { verifiers: { ...verifiers, [circuit]: { ...verifiers[circuit], ...change } } });
+}
+
+/** The history with every record of a kind repeated at once. */
+export function twice(history: History, kind: HistoryRecord["kind"]): History {
+  return {
+    ...history,
+    records: history.records.flatMap((record) => (record.kind === kind ? [record, record] : [record])),
+  };
 }
