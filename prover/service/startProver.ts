@@ -5,7 +5,7 @@ import { connect } from "./connect.ts";
 import { NoGenesisError, ProverStoppedError } from "./errors.ts";
 import { followChain } from "./followChain.ts";
 import type { ProverEvents, ProverHandle, ProverPhase, ProverStatus } from "./handle.ts";
-import { createLedger } from "./ledger.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
 import { type Head, statusOf } from "./statusOf.ts";
 import type { View } from "./view.ts";
 import { createWaiters } from "./waiters.ts";
@@ -25,7 +25,7 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
   let phase: ProverPhase = "following";
   let failure: ProverStatus["failure"];
 
-  const ledger = createLedger({ store, storePath: config.storePath, client, constants, guard });
+  const ledger = openLedger();
   // A restart on a quiet chain takes a block in too, and so begins by comparing its state with the guard's.
   const newest = store.blocks.ring().at(-1)?.number;
   if (newest !== undefined) ledger.rewindTo(newest - 1);
@@ -67,6 +67,15 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
     },
   );
   done.catch(() => undefined); // who does not look at `done` sees the failure in the status
+
+  function openLedger(): Ledger {
+    try {
+      return createLedger({ store, storePath: config.storePath, client, constants, guard });
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  }
 
   function viewNow(): View {
     const view = ledger.view();

@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { formatEther, Interface } from "ethers";
+import type { z } from "zod";
+import { type Artefacts, CIRCUITS, loadArtefacts } from "../../scripts/circuits/artefacts.ts";
+import { VERIFIER_ABI } from "../../verifier/chain/abi.ts";
+import { parseVerificationKey } from "../../verifier/check/verificationKey.ts";
+import { PROFILES } from "../../verifier/model/profile.ts";
+import { GUARD } from "../chain/events.ts";
+import { httpTransport } from "../chain/transport.ts";
+import { describeError, ProverError } from "../errors.ts";
+import { provingArtefacts } from "../proving/provingArtefacts.ts";
+import { readContract } from "../service/checkGuard.ts";
+import { connect } from "../service/connect.ts";
+import { createLedger } from "../service/ledger.ts";
+import { createSigner } from "../settle/signer.ts";
+import type { Output } from "./output.ts";
+import { proverSettings, type Raw, readSettings } from "./settings.ts";
+import { readSignerKey } from "./signerKey.ts";
+
+type Settings = z.infer<z.ZodObject<typeof proverSettings>>;
+type Health = "ok" | "warning" | "failed";
+
+/** Something is wrong; the lines above say what. */
+class UnhealthyError extends ProverError {
+  override readonly name = "UnhealthyError";
+  readonly code = "UNHEALTHY";
+}
+
+const WARN = Symbol("warning");
+type Finding = string | { readonly [WARN]: string };
+const warning = (text: string): Finding => ({ [WARN]: text });
+
+/** `doctor`: checks everything that `run` needs, and says each thing. */
+export async function doctor(flags: Raw, output: Output): Promise<void> {
+  const settings = readSettings(proverSettings, flags, process.env);
+  let failed = 0;
+  const check = async (name: string, examine: () => Promise<Finding> | Finding): Promise<void> => {
+    let health: Health = "ok";
+    let text: string;
+    try {
+      const finding = await examine();
+      health = typeof finding === "string" ? "ok" : "warning";
+      text = typeof finding === "string" ? finding : finding[WARN];
+    } catch (error) {
+      const { code, message } = describeError(error);
+      [health, text] = ["failed", `${code}: ${message}`];
+      failed++;
+    }
+    output.print(`${health.padEnd(8)} ${name.padEnd(9)} ${text}`, { check: name, health, text });
+  };
+  await check("node", () => examineNode(settings));
+  await check("circuits", () => examineCircuits(settings));
+  await check("key", () => examineKeys(settings));
+  await check("guard", () => examineGuard(settings));
+  await check("account", () => examineAccount(settings));
+  await check("store", () => examineStore(settings));
+  if (failed > 0) throw new UnhealthyError(`${failed} of 6 checks failed`);
+}
+
+function examineNode({ execPath }: Settings): Finding {
+  const path = execPath ?? process.execPath;
+  const version = execFileSync(path, ["--version"], { encoding: "utf8", timeout: 10_000 }).trim();
+  const major = Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
+  if (major < 22) throw new UnhealthyError(`${path} is Node ${version}; at least 22.18 is needed`);
+  return major > 22
+    ? warning(`proofs by Node ${version}; Node 22 makes them about 30 % faster (--exec-path)`)
+    : `proofs by Node ${version}`;
+}
+
+const artefactsOf = ({ profile, root }: Settings): Promise<Artefacts> => loadArtefacts(profile, { root });
+
+async function examineCircuits(settings: Settings): Promise<Finding> {
+  const { manifest } = await artefactsOf(settings);
+  return `${settings.profile}: every file has the digest of the manifest; set-up ${manifest.setup}`;
+}
+
+async function examineKeys(settings: Settings): Promise<Finding> {
+  const artefacts = await artefactsOf(settings);
+  for (const circuit of CIRCUITS)
+    parseVerificationKey(JSON.parse(readFileSync(artefacts[circuit].verificationKey, "utf8")));
+  const { setup } = artefacts.manifest;
+  return setup.startsWith("dev")
+    ? warning("a DEVELOPMENT key: whoever made it can forge proofs")
+    : "phase 2 was run for both circuits";
+}
+
+async function examineGuard(settings: Settings): Promise<Finding> {
+  const { client, guard, chainId } = await connectTo(settings, ":memory:");
+  const artefacts = await artefactsOf(settings);
+  for (const [circuit, view] of [
+    ["OracleRound", "roundVerifier"],
+    ["MarginBatch", "batchVerifier"],
+  ] as const) {
+    const address = String(await readContract(client, { contract: GUARD, address: guard }, view));
+    const digest = String(await readContract(client, { contract: new Interface(VERIFIER_ABI), address }, "KEY_DIGEST"));
+    const wanted = artefacts.manifest.circuits[circuit].keyDigest;
+    if (BigInt(digest) !== BigInt(wanted))
+      throw new UnhealthyError(`the guard's key of ${circuit} is ${digest}, ours ${wanted}`);
+  }
+  return `chain ${chainId}, ${guard}: profile and both keys are ours`;
+}
+
+async function examineAccount(settings: Settings): Promise<Finding> {
+  const { client, chainId } = await connectTo(settings, ":memory:");
+  const { address } = createSigner(readSignerKey(settings.signerKeyFile, process.env), chainId);
+  const balance = await client.balanceOf(address);
+  const text = `${address} has ${formatEther(balance)} of the native token`;
+  return balance === 0n ? warning(`${text}: it cannot pay for a settlement`) : text;
+}
+
+async function examineStore(settings: Settings): Promise<Finding> {
+  const { store, client, constants, guard } = await connectTo(settings, settings.store);
+  try {
+    const view = createLedger({ store, storePath: settings.store, client, constants, guard }).view();
+    return view === null
+      ? `${settings.store}: empty`
+      : `${settings.store}: ${view.settled} operations settled, roots recomputed`;
+  } finally {
+    store.close();
+  }
+}
+
+async function connectTo(settings: Settings, storePath: string) {
+  const artefacts = provingArtefacts(await artefactsOf(settings));
+  const { rpc, guard, profile } = settings;
+  const signerKey = ""; // connecting signs nothing
+  return connect({ transport: httpTransport(rpc), guard, profile: PROFILES[profile], artefacts, storePath, signerKey });
+}
