@@ -1,7 +1,7 @@
 /** The oracle network: four reporters, each signing on its own, one aggregator that collects and has the round proven. */
 import { type AggregatorHandle, startAggregator } from "../../../prover/oracle/startAggregator.ts";
 import { type ReporterHandle, startReporter } from "../../../prover/oracle/startReporter.ts";
-import type { RoundGateway } from "../../../prover/service/startProver.ts";
+import type { RoundGateway } from "../../../prover/service/handle.ts";
 import type { RecordedMarket } from "../market.ts";
 import { PROFILE } from "../parameters.ts";
 import { REPORTER_KEYS } from "../story/people.ts";
@@ -26,7 +26,7 @@ export async function startOracleDesk(
 ): Promise<OracleDesk> {
   let nowSec = 0;
   const aggregator: AggregatorHandle = await startAggregator({ rounds });
-  const reporters: readonly ReporterHandle[] = REPORTER_KEYS.map((key, slot) =>
+  const starting = REPORTER_KEYS.map((key, slot) =>
     startReporter({
       key,
       slot,
@@ -39,6 +39,7 @@ export async function startOracleDesk(
       },
     }),
   );
+  const reporters: readonly ReporterHandle[] = await Promise.all(starting);
   return {
     async proveRound(timeSec) {
       nowSec = timeSec;

@@ -20,7 +20,7 @@ export type Action =
   | { readonly type: "takeover"; readonly market: number; readonly by: Name }
   | { readonly type: "recertify"; readonly who: Name; readonly other: Name };
 
-/** What must be seen of an action's fate, for the promises at the end. */
+/** One instant. Its round comes first, then its actions. */
 export interface Scene {
   /** Market time, UTC. */
   readonly at: string;
@@ -29,7 +29,9 @@ export interface Scene {
   /** What is going on, in plain words. */
   readonly text: string;
   readonly actions: readonly Action[];
-  /** The prover is not running from the end of this scene until the scene `until`. */
+  /** The next scene does not wait until everything of this one is proven. */
+  readonly hurried?: true;
+  /** The prover goes down before the actions of the scene where it begins, and comes back at the scene where it ends. */
   readonly outage?: "begins" | "ends";
 }
 
@@ -41,12 +43,14 @@ export const STORY: readonly Scene[] = [
     at: "21:11:00",
     round: false,
     text: "Twelve people deposit. Each deposit is logged on chain and becomes part of the proven state.",
+    hurried: true,
     actions: CAST.map(({ name, deposit }) => ({ type: "deposit", who: name, amount: deposit })),
   },
   {
     at: "21:11:12",
     round: true,
     text: "A quiet minute. They open six positions; both sides sign each trade.",
+    hurried: true,
     actions: [
       { type: "trade", market: AAVE, buyer: "Bela", seller: "Mira", size: "40" },
       { type: "trade", market: AAVE, buyer: "Lena", seller: "Hana", size: "60" },
