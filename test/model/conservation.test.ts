@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { equity } from "../../verifier/model/margin.ts";
+import { equity, health } from "../../verifier/model/margin.ts";
 import { fundingIndices, liabilitiesOf } from "../../verifier/model/state.ts";
 import { marketTerms } from "../../verifier/model/terms.ts";
 import { parameters, profile } from "../helpers/model/instance.ts";
@@ -13,7 +13,7 @@ import {
   type Twin,
   tryIntent,
 } from "../helpers/model/intents.ts";
-import { worth } from "../helpers/model/ledger.ts";
+import { worth, worthLessMargin } from "../helpers/model/ledger.ts";
 
 describe("conservation", () => {
   it("agrees with a plain ledger of cash and positions, to the unit, after everything that anybody tries", function () {
@@ -41,13 +41,35 @@ describe("conservation", () => {
   });
 });
 
+describe("conservation with shared losses", () => {
+  it("moves liabilities by deposits and withdrawals only, whatever the loss indices are", () => {
+    const loss = fc.bigInt(-100_000n, 100_000n);
+    const property = fc.property(
+      history(20, 40),
+      fc.array(fc.tuple(loss, loss), { minLength: 2, maxLength: 2 }),
+      (intents, losses) => {
+        const start = startTwin();
+        const markets = losses.map(([lossLong, lossShort]) => ({ openInterest: 0n, lossLong, lossShort }));
+        const shared = { ...start, world: { ...start.world, state: { ...start.world.state, markets } } };
+        const { world, net } = intents.reduce(tryIntent, shared);
+        expect(liabilitiesOf(world.state, fundingIndices(world.state, world.oracle))).to.equal(net);
+      },
+    );
+    fc.assert(property, { numRuns: 15 });
+  });
+});
+
 function checkTwin({ world, ledger, net }: Twin): void {
   const { state, oracle } = world;
   const accounts = accountsIn(world);
   const prices = oracle.markets.map((market) => market.mark);
   const terms = marketTerms(state, oracle, parameters);
-  for (const index of everyAccount)
+  const { maintenanceRate } = oracle.markets[0]!; // the same in both markets here
+  for (const index of everyAccount) {
     expect(equity(accounts[index]!, terms), `equity of ${index}`).to.equal(worth(ledger, index, prices));
+    const afterMargin = worthLessMargin(ledger, index, prices, maintenanceRate, 2n ** 20n);
+    expect(health(accounts[index]!, terms), `health of ${index}`).to.equal(afterMargin);
+  }
   for (let market = 0; market < profile.markets; market++) {
     const sizes = accounts.map((account) => account.sizes[market]!);
     expect(sum(sizes), `sizes of market ${market}`).to.equal(0n);

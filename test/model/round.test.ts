@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { maximum, minimum } from "../../verifier/model/arithmetic.ts";
+import { FIELD } from "../../verifier/model/field.ts";
 import { stepMarket } from "../../verifier/model/marketRound.ts";
 import { nearestMedian } from "../../verifier/model/median.ts";
 import { genesisOracle, type OracleMarket, type OracleState } from "../../verifier/model/oracle.ts";
-import { type Report, signReport } from "../../verifier/model/report.ts";
+import { isReportSigned, type Report, signReport } from "../../verifier/model/report.ts";
 import { applyRound, deviationSquaredAt } from "../../verifier/model/round.ts";
 import {
   DOMAIN,
@@ -233,6 +234,16 @@ describe("a round", () => {
       true,
       true,
     ]);
+  });
+
+  it("does not count a key with torsion, though it signs like another", () => {
+    const [reporter] = reporterKeys;
+    const { x, y } = reporter!.publicKey;
+    const publicKey = { x: FIELD - x, y: FIELD - y }; // the point of order two added
+    const mixed = signReport(hasher, { ...reporter!, publicKey }, DOMAIN, report());
+    expect(isReportSigned(hasher, publicKey, DOMAIN, mixed)).to.equal(true);
+    const context = { ...roundContext, reporterKeys: roundContext.reporterKeys.with(0, publicKey) };
+    expect(run(words(honest).toSpliced(0, 4, ...mixed), context).counted).to.deep.equal([false, true, true, true]);
   });
 
   for (const { title, given, code } of [

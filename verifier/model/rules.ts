@@ -147,8 +147,9 @@ function reduces(before: Account, after: Account, market: number): boolean {
   return absolute(now) < absolute(old) && now * old >= 0n;
 }
 
+/** The band is less than half the mark, so a price of 0 is never inside. */
 function isInBand(price: bigint, market: MarketTerms): boolean {
-  return price >= 1n && absolute(price - market.mark) <= market.band;
+  return absolute(price - market.mark) <= market.band;
 }
 
 function isSigned(
