@@ -24,7 +24,7 @@ include "./Median.circom";
  * out    price           uint<27>  ticks, tagged; by market, then report
  * out    fundingRate     uint<21>  with 2^20 added, tagged; by market, then report
  * out    timestamp       uint<40>  unix seconds, tagged
- * cost   about 4,990 a reporter
+ * cost   about 5,050 a reporter
  * sound  see CountedReport and AssertMedian. Each counted time is above `previous`, so their median nearest to it is
  *        the lower one and above it too; that is constrained once more.
  */

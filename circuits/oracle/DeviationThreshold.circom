@@ -11,7 +11,7 @@ include "../lib/IsLess.circom";
  * in     tvlTier           uint<64>  quote units, tagged, 3 of them
  * in     deviationSquared  uint<12>, tagged, 4 of them
  * out    out               uint<12>, tagged
- * cost   206
+ * cost   207
  * sound  the count is one of 0 .. 3, exactly one of the four equality bits is set, so out is one of the four.
  */
 template DeviationThreshold() {

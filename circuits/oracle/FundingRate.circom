@@ -13,7 +13,7 @@ include "./Median.circom";
  * in     frozen      bit: the caller has constrained it
  * in     fundingCap  uint<20>  2^-20 per 2^16 seconds, tagged
  * out    out         int<20>  2^-20 per 2^16 seconds, tagged: longs pay shorts when positive
- * cost   26 * n + 102
+ * cost   26 * n + 104
  * sound  the offset 2^20 keeps the order; the anchor 2^20 is the rate 0. |rate| <= 2^20 and cap < 2^20: differences
  *        below 2^22; the clamp ends within (-2^20, 2^20).
  */

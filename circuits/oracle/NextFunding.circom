@@ -16,7 +16,7 @@ include "../lib/constants.circom";
  * in     elapsed       uint<16>  seconds, tagged
  * out    outIndex      int<25>   ticks, tagged
  * out    outFraction   uint<36>  2^-36 ticks, tagged
- * cost   130
+ * cost   129
  * sound  |index * 2^36 + fraction| < 2^61 + 2^36 and |rate * mark * elapsed| < 2^63: the sum is below 2^64 = 2^(28+36).
  */
 template NextFunding() {

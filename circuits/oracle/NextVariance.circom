@@ -15,7 +15,7 @@ include "../lib/constants.circom";
  * in     move             uint<27>  ticks, tagged; not beyond Reach
  * in     markSquared      uint<54>  ticks squared of the old mark, tagged, at least 1
  * out    out              uint<32>  2^-40 per second, tagged
- * cost   270
+ * cost   273
  * sound  numerator <= 2^102 + 2^94, divisor < 2^71. The quotient is at most variance + max(2^40, k^2 * variance *
  *        elapsed) < 2^32 + 2^60 because move <= reach; 62 + 71 = 133 bits.
  */

@@ -20,7 +20,7 @@ include "./MarketParameters.circom";
  * out    hash                  field
  * out    deviationSquared      uint<12>, tagged
  * out    market                MarketParameters of every market
- * cost   446 + 218 * markets and the hashes
+ * cost   447 + 218 * markets and the hashes
  * sound  every word of the hash is range-checked before it is used.
  */
 template OracleParameters(markets) {
