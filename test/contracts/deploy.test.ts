@@ -7,7 +7,7 @@ import { deployHomeostat } from "../../scripts/deploy/deployHomeostat.ts";
 import { DeployError } from "../../scripts/deploy/errors.ts";
 import { GUARD_ABI } from "../../verifier/chain/abi.ts";
 import {
-  deployBench,
+  defaultBench,
   GENESIS_ORACLE_ROOT,
   GENESIS_ROOT,
   genesisConfig,
@@ -44,7 +44,7 @@ async function valid(): Promise<
 
 describe("deployHomeostat", () => {
   it("gives guard and engine each other's address, the parameters and the genesis", async () => {
-    const { guard, engine, at } = await networkHelpers.loadFixture(deployBench);
+    const { guard, engine, at } = await networkHelpers.loadFixture(defaultBench);
     expect([await guard.engine!(), await engine.guard!()]).to.deep.equal([at.engine, at.guard]);
     expect([await guard.token!(), await engine.token!()]).to.deep.equal([at.token, at.token]);
     expect([await guard.markets!(), await guard.operationsPerBatch!(), await guard.reporters!()]).to.deep.equal([

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { Contract } from "ethers";
 import { GUARD_ABI } from "../../verifier/chain/abi.ts";
-import { CALM, deployBench, GENESIS_ORACLE_ROOT, LIMITS, now, PROFILE } from "../helpers/contracts/bench.ts";
+import { CALM, defaultBench, GENESIS_ORACLE_ROOT, LIMITS, now, PROFILE } from "../helpers/contracts/bench.ts";
 import * as encode from "../helpers/contracts/encode.ts";
 import { ethers, networkHelpers } from "../helpers/contracts/network.ts";
 import { FIELD_ORDER } from "../helpers/fieldOrder.ts";
 
-const fixture = () => networkHelpers.loadFixture(deployBench);
+const fixture = () => networkHelpers.loadFixture(defaultBench);
 const WORDS = new Array<bigint>(16).fill(9n);
 /** Sends at an exact time, so that errors which carry the block's time can be compared. */
 async function atNextSecond(): Promise<bigint> {

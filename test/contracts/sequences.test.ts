@@ -138,7 +138,8 @@ async function checkBooks(bench: Bench, books: Books): Promise<void> {
   const fees =
     (await ethers.provider.getBalance(bench.at.engine)) -
     (await bench.engine.feesOf!(await bench.deployer.getAddress()));
-  expect(fees).to.equal(((await bench.engine.operationCount!()) - settled) * FEE_WEI);
+  const count: bigint = await bench.engine.operationCount!();
+  expect(fees).to.equal((count - settled) * FEE_WEI);
 }
 
 describe("any sequence of calls", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Bench, CALM, deployBench, LIMITS, now, STALE_SEC } from "../helpers/contracts/bench.ts";
+import { type Bench, CALM, defaultBench, LIMITS, now, STALE_SEC } from "../helpers/contracts/bench.ts";
 import * as encode from "../helpers/contracts/encode.ts";
 import { networkHelpers } from "../helpers/contracts/network.ts";
 
@@ -11,7 +11,7 @@ const BREACHED = encode.boxOf([{ long: 995n }, {}]);
 const BANKRUPT = encode.boxOf([{ short: 999n }, {}]);
 
 /** One deposit waits; later batches in the tests settle recertifications. */
-const fixture = () => networkHelpers.loadFixture(deployBench);
+const fixture = () => networkHelpers.loadFixture(defaultBench);
 const CURE = BigInt(LIMITS.cureSec);
 const HALT_CURE = BigInt(LIMITS.haltCureSec);
 

@@ -115,6 +115,11 @@ export async function deployBench(changes: Partial<DeployConfig> = {}): Promise<
   return openBench(at, [deployer!, alice!, bob!]);
 }
 
+/** The default deployment as a fixture: a function without parameters. */
+export async function defaultBench(): Promise<Bench> {
+  return deployBench();
+}
+
 export async function openBench(
   at: Deployment,
   [deployer, alice, bob]: readonly [Signer, Signer, Signer],

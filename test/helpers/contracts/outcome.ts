@@ -10,7 +10,7 @@ function revertData({ data }: Failure): string {
 }
 
 /**
- * How a call ended: "ok", "out of gas", or the name of its error.
+ * How a call ended: "ok", "out of gas", "empty revert" (as when a contract that it calls runs out of gas), or the name of its error.
  * @throws whatever it is when it is neither
  */
 export async function outcomeOf(contract: { readonly interface: Interface }, call: Promise<unknown>): Promise<string> {
@@ -26,6 +26,7 @@ export async function outcomeOf(contract: { readonly interface: Interface }, cal
     }
     const text = `${failure.message} ${JSON.stringify(failure.data)}`;
     if (/out of gas|OutOfGas|requires at least|gas floor|intrinsic gas/i.test(text)) return "out of gas";
+    if (data === "0x" && /without a reason/.test(text)) return "empty revert";
     throw thrown;
   }
 }
