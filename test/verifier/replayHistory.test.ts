@@ -50,7 +50,7 @@ describe("replayHistory", () => {
   it("says what was nullified, how wide the margin is and what still waits", () => {
     const notes = replay(honest).entries.flatMap((entry) => entry.notes);
     expect(notes).to.include("nullified: malformed, unauthorised");
-    expect(notes).to.include("buffer of market 0: 957 bps");
+    expect(notes).to.include("buffer of market 0: 870 bps");
     expect(notes).to.include("1 operations wait for their proof");
   });
 
@@ -107,10 +107,10 @@ describe("replayHistory", () => {
       "round 4: round.newOracleRoot: the oracle root is the one that the reports force",
       "round 4: round.event: the event repeats the calldata, element 2",
       "round 4: round.proof: the proof proves the claimed signals",
-      "round 5: round: could not check: it builds on block 15, which did not hold or could not be read",
-      "round 6: round: could not check: it builds on block 15, which did not hold or could not be read",
-      "operation 6: operation: could not check: it builds on block 15, which did not hold or could not be read",
-      "head: stored: could not check: the replay stopped at block 15",
+      "round 5: round: could not check: it builds on block 14, which did not hold or could not be read",
+      "round 6: round: could not check: it builds on block 14, which did not hold or could not be read",
+      "operation 6: operation: could not check: it builds on block 14, which did not hold or could not be read",
+      "head: stored: could not check: the replay stopped at block 14",
     ]);
   });
 

@@ -71,7 +71,7 @@ describe("verifyHistory", () => {
   });
 
   it("finds a guard whose verifiers accept everything", async () => {
-    const guard = await LocalGuard.deploy(hasher, true);
+    const guard = await LocalGuard.deploy(hasher, "accepting");
     expect(complaints(await verify(guard))).to.deep.equal([
       "head: key.OracleRound: the contract names the key that the circuit's build gives",
       "head: key.OracleRound.code: the contract's code holds every number of the key",
@@ -272,6 +272,26 @@ describe("verifyHistory", () => {
         expect(report.status).to.equal("unknown");
       });
     }
+
+    it("cannot check when it leaves out any single log", async () => {
+      const sizes: number[] = [];
+      await verify(
+        honest,
+        faulty(chain, "eth_getLogs", (answer) => {
+          sizes.push(list(answer).length);
+          return answer;
+        }),
+      );
+      expect(sizes).to.have.length(2); // of the guard, of the engine
+      for (const [contract, size] of sizes.entries()) {
+        for (let left = 0; left < size; left++) {
+          const without = (answer: unknown, call: number) =>
+            call === contract ? list(answer).filter((_, index) => index !== left) : answer;
+          const report = await verify(honest, faulty(chain, "eth_getLogs", without));
+          expect(report.status, `log ${left} of contract ${contract}`).to.equal("unknown");
+        }
+      }
+    });
 
     it("never says that a history holds when one answer is another history's", async () => {
       const other = await LocalGuard.deploy(hasher);

@@ -29,6 +29,7 @@ export function checkBatch(replayed: Replayed, record: BatchRecord, context: Che
   const claims = claimsOf(
     record.operations,
     result.outcomes.map(({ valid }) => valid),
+    record.place.blockTime,
   );
   const { firstOperation: _, ...claimed } = update;
   const says = (name: keyof typeof claimed, invariant: string) =>

@@ -3,7 +3,7 @@ import { OPERATION_TYPES } from "../model/operation.ts";
 import { canonicalWords, operationFields } from "../model/operationWords.ts";
 import type { ClaimRecord, PaymentRecord } from "../replay/history.ts";
 import type { DerivedClaim } from "../replay/replayed.ts";
-import { compared, comparedLists, type Finding, violated } from "./verdict.ts";
+import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
 
 const ADDRESS_BITS = 160;
 
@@ -17,10 +17,12 @@ export function addressOf(word: bigint): string {
  * back to the depositor.
  * @param operations raw words
  * @param valid per operation, whether it took effect
+ * @param createdAt unix seconds of the batch's block
  */
 export function claimsOf(
   operations: readonly (readonly bigint[])[],
   valid: readonly boolean[],
+  createdAt: bigint,
 ): readonly DerivedClaim[] {
   return operations.flatMap((raw, index) => {
     const words = canonicalWords(raw);
@@ -29,7 +31,7 @@ export function claimsOf(
     const isOwed = (name === "withdraw" && valid[index] === true) || (name === "deposit" && valid[index] === false);
     if (!isOwed) return [];
     const owner = addressOf((name === "withdraw" ? words[6] : words[3]) ?? 0n);
-    return [{ owner, amount, paid: false }];
+    return [{ owner, amount, createdAt, paid: false }];
   });
 }
 
@@ -49,15 +51,26 @@ export function checkCreatedClaims(
   );
 }
 
-/** One payment: of an existing claim, not paid before, to its owner, in full. */
-export function checkPayment(payment: PaymentRecord, claims: readonly DerivedClaim[]): readonly Finding[] {
+/**
+ * One payment: of an existing claim, not paid before, to its owner, in full, and not before its time.
+ * @param claimDelaySec in which anybody can check the proof again before money leaves
+ */
+export function checkPayment(
+  payment: PaymentRecord,
+  claims: readonly DerivedClaim[],
+  claimDelaySec: bigint,
+): readonly Finding[] {
   const claim = claims[Number(payment.id)];
   if (claim === undefined)
     return [violated("payment.claim", "only claims are paid", `claim ${payment.id}`, "no such claim")];
+  const payableAt = claim.createdAt + claimDelaySec;
   return [
     compared("payment.once", "a claim is paid once", "paid", claim.paid ? "was paid before" : "paid"),
     compared("payment.owner", "a claim is paid to its owner", payment.owner, claim.owner),
     compared("payment.amount", "a claim is paid in full", payment.amount, claim.amount),
+    payment.place.blockTime >= payableAt
+      ? held("payment.delay")
+      : violated("payment.delay", "a claim is paid after its delay", payment.place.blockTime, payableAt),
   ];
 }
 

@@ -12,6 +12,8 @@ export interface CheckContext {
   readonly hasher: Hasher;
   readonly genesis: GenesisValues;
   readonly domain: bigint;
+  /** From the creation of a claim to its payment; the guard's own immutable. */
+  readonly claimDelaySec: bigint;
   /** Null where no key was given: then proofs are unknown. */
   readonly keys: { readonly OracleRound: VerificationKey; readonly MarginBatch: VerificationKey } | null;
 }

@@ -5,7 +5,7 @@ import type { Parameters } from "../model/parameters.ts";
 import type { Profile } from "../model/profile.ts";
 import { reporterSetRoot } from "../model/round.ts";
 import { stateRoot } from "../model/state.ts";
-import type { StoredState } from "../replay/history.ts";
+import type { StoredClaim, StoredState } from "../replay/history.ts";
 import { currentOracle, liabilitiesIn, type Replayed } from "../replay/replayed.ts";
 import { unpaidSum } from "./claims.ts";
 import { bufferBpsDown, edgesOf, pricesOf } from "./edges.ts";
@@ -86,10 +86,11 @@ function logFindings(replayed: Replayed, stored: StoredState): readonly Finding[
   ];
 }
 
-function claimsFinding(replayed: Replayed, stored: StoredState): Finding {
-  const text = ({ owner, amount, paid }: { owner: string; amount: bigint; paid: boolean }) =>
-    `${amount} to ${owner}${paid ? ", paid" : ""}`;
-  return comparedLists("stored.claims", STORED, stored.claims.map(text), replayed.claims.map(text));
+function claimsFinding(replayed: Replayed, { claims, claimDelaySec }: StoredState): Finding {
+  const text = ({ owner, amount, paid, payableAt }: StoredClaim) =>
+    `${amount} to ${owner} from ${payableAt}${paid ? ", paid" : ""}`;
+  const derived = replayed.claims.map((claim) => text({ ...claim, payableAt: claim.createdAt + claimDelaySec }));
+  return comparedLists("stored.claims", STORED, claims.map(text), derived);
 }
 
 /** Deposits not yet settled are in the vault too, so it may hold more. */

@@ -125,6 +125,8 @@ export interface StoredState {
   /** Markets, operations of a batch, reporters. */
   readonly shape: readonly bigint[];
   readonly staleSec: bigint;
+  /** From the creation of a claim to its payment. */
+  readonly claimDelaySec: bigint;
   readonly round: bigint;
   readonly roundTimestamp: bigint;
   readonly oracleRoot: bigint;

@@ -48,6 +48,7 @@ export async function readStoredState(
     domain: await ask("domain"),
     shape: [markets, await ask("operationsPerBatch"), await ask("reporters")],
     staleSec: await ask("staleSec"),
+    claimDelaySec: await ask("claimDelaySec"),
     reporterSetRoot: await ask("reporterSetRoot"),
     round: await ask("round"),
     roundTimestamp: await ask("roundTimestamp"),

@@ -26,7 +26,13 @@ export function replayHistory(history: History, hasher: Hasher, keys: CheckConte
       claims: 0,
     });
   }
-  const context: CheckContext = { hasher, genesis: start.values, domain: domainOf(chainId, guard), keys };
+  const context: CheckContext = {
+    hasher,
+    genesis: start.values,
+    domain: domainOf(chainId, guard),
+    claimDelaySec: history.stored.claimDelaySec,
+    keys,
+  };
   const entries: ReportEntry[] = [first];
   let replayed = startReplay(start.values);
   for (const next of history.records) {

@@ -31,7 +31,7 @@ export function replayRecord(replayed: Replayed, record: HistoryRecord, context:
     case "batch":
       return replayBatch(replayed, record, context);
     case "payment":
-      return replayPayment(replayed, record);
+      return replayPayment(replayed, record, context);
     case "unreadable":
       return replayUnreadable(replayed, record);
   }
@@ -94,11 +94,11 @@ function replayBatch(replayed: Replayed, record: BatchRecord, context: CheckCont
   };
 }
 
-function replayPayment(replayed: Replayed, record: PaymentRecord): ReplayStep {
+function replayPayment(replayed: Replayed, record: PaymentRecord, context: CheckContext): ReplayStep {
   const what = `payment of claim ${record.id}`;
   const stopped = replayed.broken.batches;
   if (stopped !== null) return { entry: { what, findings: [stoppedFinding("payment", stopped)], notes: [] }, replayed };
-  const findings = checkPayment(record, replayed.claims);
+  const findings = checkPayment(record, replayed.claims, context.claimDelaySec);
   const claims = replayed.claims.map((claim, id) => (BigInt(id) === record.id ? { ...claim, paid: true } : claim));
   return { entry: { what, findings, notes: [] }, replayed: { ...replayed, claims } };
 }

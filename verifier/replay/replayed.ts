@@ -8,6 +8,8 @@ import { keccakOfWords } from "../model/words.ts";
 export interface DerivedClaim {
   readonly owner: string;
   readonly amount: bigint;
+  /** Unix seconds of the block that created it. */
+  readonly createdAt: bigint;
   readonly paid: boolean;
 }
 

@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { type Deployment, deployHomeostat } from "../../../scripts/deploy/deployHomeostat.ts";
 import { makeGenesis } from "../../../scripts/deploy/genesis.ts";
 import { ENGINE_ABI, GUARD_ABI, TOKEN_ABI } from "../../../verifier/chain/abi.ts";
-import { applyBatch, type BatchSignals, orderBatchSignals } from "../../../verifier/model/batch.ts";
+import { applyBatch, type BatchSignals } from "../../../verifier/model/batch.ts";
 import { domainOf } from "../../../verifier/model/domain.ts";
 import type { Hasher } from "../../../verifier/model/hasher.ts";
 import { encodeOperation } from "../../../verifier/model/operation.ts";
@@ -15,6 +15,7 @@ import { applyRound } from "../../../verifier/model/round.ts";
 import { signOperation } from "../../../verifier/model/signOperation.ts";
 import { genesisState, type State } from "../../../verifier/model/state.ts";
 import { FORWARDER_CODE } from "./forwarder.ts";
+import { type TestProver, trapdoorProver } from "./prover.ts";
 import { KEYS, PARAMETERS, REPORTERS, USERS } from "./syntheticHistory.ts";
 import { compileVerifier } from "./trapdoorVerifier.ts";
 
@@ -34,8 +35,16 @@ export class LocalGuard {
   private state: State;
   private oracles: OracleState[];
   private forwarder: string | null = null;
+  private readonly prover: TestProver;
 
-  private constructor(hasher: Hasher, at: Deployment, signers: readonly Signer[], oracle: OracleState) {
+  private constructor(
+    hasher: Hasher,
+    at: Deployment,
+    signers: readonly Signer[],
+    oracle: OracleState,
+    prover: TestProver,
+  ) {
+    this.prover = prover;
     this.hasher = hasher;
     this.at = at;
     this.signers = signers;
@@ -44,24 +53,35 @@ export class LocalGuard {
     this.oracles = [oracle];
   }
 
-  /** @param acceptAnything deploys verifiers that accept every proof instead */
-  static async deploy(hasher: Hasher, acceptAnything = false): Promise<LocalGuard> {
+  /** @param verifiers those of the keys with known toxic waste, some that accept everything, or the generated ones */
+  static async deploy(
+    hasher: Hasher,
+    verifiers: "trapdoor" | "accepting" | "generated" = "trapdoor",
+    prover = trapdoorProver,
+  ): Promise<LocalGuard> {
     const signers = await connection.ethers.getSigners();
     const [deployer] = signers;
     if (deployer === undefined) throw new RangeError("the chain has no accounts");
     const timestamp = BigInt(await connection.networkHelpers.time.latest());
-    const verifier = async (circuit: "OracleRound" | "MarginBatch"): Promise<string> => {
-      const contract = acceptAnything
-        ? await connection.ethers.deployContract("MockVerifierAcceptsEverything")
-        : await new ContractFactory([], compileVerifier(circuit, KEYS[circuit].key), deployer).deploy();
+    const deployed = async (circuit: "OracleRound" | "MarginBatch"): Promise<string> => {
+      const contract =
+        verifiers === "accepting"
+          ? await connection.ethers.deployContract("MockVerifierAcceptsEverything")
+          : await new ContractFactory([], compileVerifier(circuit, KEYS[circuit].key), deployer).deploy();
       return contract.getAddress();
     };
-    const verifiers = { round: await verifier("OracleRound"), batch: await verifier("MarginBatch") };
     const keys = REPORTERS.map(({ publicKey }) => publicKey);
-    const genesis = makeGenesis(hasher, profile, PARAMETERS, keys, { timestamp, prices: PRICES });
-    const engine = { minimumDeposit: 1n, feeWei: 0n };
-    const at = await deployHomeostat(deployer, { profile, genesis, token: "test", verifiers, limits: LIMITS, engine });
-    return new LocalGuard(hasher, at, signers, genesisOracle(PARAMETERS, timestamp, PRICES));
+    const at = await deployHomeostat(deployer, {
+      profile,
+      genesis: makeGenesis(hasher, profile, PARAMETERS, keys, { timestamp, prices: PRICES }),
+      token: "test",
+      limits: LIMITS,
+      engine: { minimumDeposit: 1n, feeWei: 0n },
+      ...(verifiers === "generated"
+        ? {}
+        : { verifiers: { round: await deployed("OracleRound"), batch: await deployed("MarginBatch") } }),
+    });
+    return new LocalGuard(hasher, at, signers, genesisOracle(PARAMETERS, timestamp, PRICES), prover);
   }
 
   /** The user's first deposit opens an account: the first user's is 1. */
@@ -135,20 +155,13 @@ export class LocalGuard {
     const words = REPORTERS.flatMap((key) => signReport(this.hasher, key, this.domain, report));
     const reporterKeys = REPORTERS.map(({ publicKey }) => publicKey);
     const tvl = await this.guard().getFunction("nextRoundTvl").staticCall();
-    const shared = { hasher: this.hasher, profile, parameters: PARAMETERS, domain: this.domain };
-    const { next, signals, publicSignals } = applyRound(this.oracle(), words, { ...shared, reporterKeys, tvl });
+    const context = { hasher: this.hasher, profile, parameters: PARAMETERS, domain: this.domain, reporterKeys, tvl };
+    const result = applyRound(this.oracle(), words, context);
+    const { next, signals } = result;
     const { newOracleRoot, dataCommitment } = signals;
     const update = { round: next.round, timestamp: next.timestamp, newOracleRoot, dataCommitment };
-    await this.send(
-      0,
-      this.at.guard,
-      GUARD_ABI,
-      "submitRound",
-      update,
-      words,
-      signals.priceWords,
-      KEYS.OracleRound.prove(publicSignals),
-    );
+    const proof = await this.prover.round(this.oracle(), words, context, result);
+    await this.send(0, this.at.guard, GUARD_ABI, "submitRound", update, words, signals.priceWords, proof);
     this.oracles.push(next);
   }
 
@@ -161,19 +174,12 @@ export class LocalGuard {
       .map((log) => [...(log as unknown as { args: { words: bigint[] } }).args.words]);
     const oracle = this.oracles[Number(BigInt.asUintN(40, operations[0]?.[2] ?? 0n))] ?? this.oracle();
     const context = { hasher: this.hasher, profile, parameters: PARAMETERS, domain: this.domain };
-    const { next, signals: honest } = applyBatch(this.state, oracle, operations, context);
-    const signals = { ...honest, ...lie };
-    const update = { firstOperation: settled, ...signals };
-    await this.send(
-      0,
-      this.at.guard,
-      GUARD_ABI,
-      "settleBatch",
-      update,
-      operations,
-      KEYS.MarginBatch.prove(orderBatchSignals(signals)),
-    );
-    this.state = next;
+    const honest = applyBatch(this.state, oracle, operations, context);
+    const claimed = { ...honest, signals: { ...honest.signals, ...lie } };
+    const update = { firstOperation: settled, ...claimed.signals };
+    const proof = await this.prover.batch(this.state, oracle, context, claimed);
+    await this.send(0, this.at.guard, GUARD_ABI, "settleBatch", update, operations, proof);
+    this.state = honest.next;
   }
 
   /** Sends the next guard transactions through a contract that passes them on. */

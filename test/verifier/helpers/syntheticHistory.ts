@@ -30,6 +30,7 @@ const GUARD = "0x00000000000000000000000000000000000000aa";
 const profile = PROFILES.dev;
 const GENESIS_TIME = 1_700_000_000n;
 const BLOCK_SEC = 12n;
+const CLAIM_DELAY_SEC = 60n;
 const FAR = 2_000_000_000n;
 
 const oracleMarket = {
@@ -149,6 +150,7 @@ export class HistoryBuilder {
 
   /** @param claims what the guard is meant to create */
   batch(count: number, claims: readonly Omit<ClaimRecord, "id">[] = []): this {
+    const place = this.place();
     const operations = this.log.slice(this.settled, this.settled + count);
     const round = BigInt.asUintN(40, operations[0]?.[2] ?? 0n);
     const oracle = this.oracles[Number(round)] ?? this.oracle;
@@ -158,14 +160,16 @@ export class HistoryBuilder {
     const firstOperation = BigInt(this.settled);
     this.records.push({
       kind: "batch",
-      place: this.place(),
+      place,
       update: { firstOperation, newStateRoot, outcomeWord, box, totalsWord, lossWord, dataCommitment },
       operations,
       proof: KEYS.MarginBatch.prove(publicSignals),
       event: { firstOperation, count: BigInt(count), round, newStateRoot, outcomeWord, totalsWord },
       claims: claims.map((claim, index) => ({ id: BigInt(this.claims.length + index), ...claim })),
     });
-    this.claims.push(...claims.map((claim) => ({ ...claim, payableAt: 0n, paid: false })));
+    this.claims.push(
+      ...claims.map((claim) => ({ ...claim, payableAt: place.blockTime + CLAIM_DELAY_SEC, paid: false })),
+    );
     this.settled += count;
     this.state = next;
     this.box = box;
@@ -214,6 +218,7 @@ export class HistoryBuilder {
       stored: {
         domain: this.domain,
         shape: [profile.markets, profile.operations, profile.reporters].map(BigInt),
+        claimDelaySec: CLAIM_DELAY_SEC,
         staleSec: PARAMETERS.margin.staleSec,
         reporterSetRoot: reporterSetRoot(this.hasher, reporterKeys),
         round: this.oracle.round,
@@ -296,9 +301,9 @@ export function honestHistory(hasher: Hasher): HistoryBuilder {
     .logged({ ...deposit(3, 777n), key: { x: 1n, y: 1n } } as Operation)
     .logged({ ...withdraw, amount: 1n, nonce: 3n }, { first })
     .batch(2, [{ owner: address(OWNERS[2] ?? 0n), amount: 777n }])
-    .pays(0)
     .round([9_900n, 19_990n])
     .round([9_500n, 19_990n])
+    .pays(0)
     .round([8_700n, 19_990n])
     .round([8_700n, 19_990n])
     .logged({ type: "recertify", account: 1, other: 2 });

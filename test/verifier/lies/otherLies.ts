@@ -29,6 +29,12 @@ export const otherLies: readonly Lie[] = [
     complaint: "payment of claim 0: payment.once: a claim is paid once",
   },
   {
+    title: "a payment before its time",
+    change: (h) =>
+      edit(h, "payment", 0, (r) => ({ ...r, place: { ...r.place, blockTime: h.stored.claims[0]!.payableAt - 1n } })),
+    complaint: "payment of claim 0: payment.delay: a claim is paid after its delay",
+  },
+  {
     title: "a payment of more than is owed",
     change: (h) => edit(h, "payment", 0, (r) => ({ ...r, amount: r.amount + 1n })),
     complaint: "payment of claim 0: payment.amount: a claim is paid in full",

@@ -64,6 +64,14 @@ export const storedLies: readonly Lie[] = [
     complaint: `head: stored.claims: ${stored}, element 0`,
   },
   {
+    title: "a claim that is payable too early",
+    change: (h) =>
+      editStored(h, {
+        claims: withElement(h.stored.claims, 1, (c) => ({ ...c, payableAt: c.payableAt - 1n })),
+      }),
+    complaint: `head: stored.claims: ${stored}, element 1`,
+  },
+  {
     title: "a vault that is one unit short",
     change: (h) => editStored(h, { vaultBalance: 60_000n + 90_000n - 5_000n + 777n - 1n }),
     complaint: "head: stored.vault: the vault covers liabilities and unpaid claims",
