@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { formatEther, Interface } from "ethers";
 import type { z } from "zod";
 import { type Artefacts, CIRCUITS, loadArtefacts } from "../../scripts/circuits/artefacts.ts";
@@ -95,11 +95,13 @@ async function examineGuard(settings: Settings): Promise<Finding> {
     const address = String(await readContract(client, { contract: GUARD, address: guard }, view));
     const digest = String(await readContract(client, { contract: new Interface(VERIFIER_ABI), address }, "KEY_DIGEST"));
     const wanted = artefacts.manifest.circuits[circuit].keyDigest;
-    if (BigInt(digest) !== BigInt(wanted))
+    if (bareHex(digest) !== bareHex(wanted))
       throw new UnhealthyError(`the guard's key of ${circuit} is ${digest}, ours ${wanted}`);
   }
   return `chain ${chainId}, ${guard}: profile and both keys are ours`;
 }
+
+const bareHex = (text: string): string => text.toLowerCase().replace(/^0x/, "");
 
 async function examineAccount(settings: Settings): Promise<Finding> {
   const { client, chainId } = await connectTo(settings, ":memory:");
@@ -110,6 +112,7 @@ async function examineAccount(settings: Settings): Promise<Finding> {
 }
 
 async function examineStore(settings: Settings): Promise<Finding> {
+  if (!existsSync(settings.store)) return `${settings.store}: not there yet; \`run\` makes it`;
   const { store, client, constants, guard } = await connectTo(settings, settings.store);
   try {
     const view = createLedger({ store, storePath: settings.store, client, constants, guard }).view();

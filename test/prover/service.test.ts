@@ -5,7 +5,8 @@ import { expect } from "chai";
 import type { ProverConfig } from "../../prover/service/config.ts";
 import type { ProverHandle } from "../../prover/service/handle.ts";
 import { startProver } from "../../prover/service/startProver.ts";
-import { createLocalGuard, fakeBackend, type LocalGuard, PROVER_KEYS, proverConfig } from "./support/localGuard.ts";
+import { fakeBackend, PROVER_KEYS } from "./support/fakeProver.ts";
+import { createLocalGuard, type LocalGuard, proverConfig } from "./support/localGuard.ts";
 
 describe("startProver", function () {
   this.timeout(120_000);

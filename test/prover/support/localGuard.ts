@@ -1,8 +1,6 @@
-import { Contract, keccak256, type Signer, solidityPacked } from "ethers";
+import { Contract, type Signer } from "ethers";
 import { network } from "hardhat";
 import type { Transport } from "../../../prover/chain/transport.ts";
-import type { CircuitArtefact } from "../../../prover/proving/artefact.ts";
-import type { CircuitInputs, ProofBackend } from "../../../prover/proving/backend.ts";
 import type { ProverConfig } from "../../../prover/service/config.ts";
 import { factoryOf } from "../../../scripts/deploy/artifacts.ts";
 import { deployHomeostat } from "../../../scripts/deploy/deployHomeostat.ts";
@@ -13,6 +11,7 @@ import { createHasher } from "../../../verifier/model/hasher.ts";
 import { PROFILES } from "../../../verifier/model/profile.ts";
 import { signReport } from "../../../verifier/model/report.ts";
 import { reporterKeys, roundParameters } from "../../helpers/roundScenario.ts";
+import { fakeBackend, fakeCircuits, PROVER_KEYS } from "./fakeProver.ts";
 
 /** A guard with its engine on a chain in this process; without real verifiers unless `generated`. */
 export async function createLocalGuard(options: { readonly generated?: boolean } = {}) {
@@ -93,66 +92,13 @@ async function comparingVerifiers(signer: Signer): Promise<{ readonly round: str
   return { round: await deploy(), batch: await deploy() };
 }
 
-const BATCH_SIGNALS =
-  "oldStateRoot newStateRoot oracleRoot domain dataCommitment challenge evaluation outcomeWord box totalsWord lossWord";
-const ROUND_SIGNALS =
-  "oldOracleRoot newOracleRoot reporterSetRoot domain roundWord dataCommitment challenge evaluation priceWord";
-
-/** Proves nothing, at once: reads the public signals out of the inputs and hashes them, as the comparing verifiers expect. */
-export function fakeBackend(delayMs = 0): ProofBackend & { proofs: number } {
-  const backend = {
-    proofs: 0,
-    async prove(circuit: string, inputs: CircuitInputs, signal?: AbortSignal) {
-      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
-      signal?.throwIfAborted();
-      backend.proofs++;
-      const names = (circuit === "OracleRound" ? ROUND_SIGNALS : BATCH_SIGNALS).split(" ");
-      const publicSignals = names.flatMap((name) => inputs[name] as bigint | bigint[]);
-      const digest = BigInt(
-        keccak256(
-          solidityPacked(
-            publicSignals.map(() => "uint256"),
-            publicSignals,
-          ),
-        ),
-      );
-      return {
-        proof: {
-          a: [digest, 0n],
-          b: [
-            [0n, 0n],
-            [0n, 0n],
-          ],
-          c: [0n, 0n],
-        } as const,
-        publicSignals,
-      };
-    },
-    close: async () => undefined,
-  };
-  return backend;
-}
-
-const NO_FILES = { wasmPath: "", zkeyPath: "", verificationKeyPath: "" };
-const fakeCircuit = (name: string): CircuitArtefact => ({
-  ...NO_FILES,
-  name,
-  digests: { wasm: "", zkey: name, verificationKey: "" },
-});
-
-/** Private keys of accounts 19 and 18 of the public test mnemonic: they pay for provers. */
-export const PROVER_KEYS = [
-  "0xdf57089febbacf7ba0bc227dafbffa9fc08a93fdc68e1e42411a14efcf23656e",
-  "0xde9be858da4a475276426320d5e9262ecfc3ba460bfac56360bfa6c4c28b4ee0",
-] as const;
-
 /** Configuration of a prover for a local guard, with the fake backend. */
 export function proverConfig(guard: LocalGuard, changes: Partial<ProverConfig> = {}): ProverConfig {
   return {
     transport: guard.transport,
     guard: guard.deployment.guard,
     profile: guard.profile,
-    artefacts: { OracleRound: fakeCircuit("OracleRound"), MarginBatch: fakeCircuit("MarginBatch") },
+    artefacts: fakeCircuits(),
     storePath: ":memory:",
     signerKey: PROVER_KEYS[0],
     pollMs: 5,
