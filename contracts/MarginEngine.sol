@@ -1,52 +1,30 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.36;
 
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IERC20, SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EngineVault} from "./engine/EngineVault.sol";
 import {IHomeostat} from "./interfaces/IHomeostat.sol";
 import {IHomeostatErrors} from "./interfaces/IHomeostatErrors.sol";
 import {EngineLimits, IMarginEngine, Order, Signature} from "./interfaces/IMarginEngine.sol";
-import {IOpLog, IVault} from "./interfaces/IOpLog.sol";
+import {IOpLog} from "./interfaces/IOpLog.sol";
 import {OperationEncoding} from "./libraries/OperationEncoding.sol";
 import {OperationWords} from "./libraries/OperationWords.sol";
 import {OpLog} from "./OpLog.sol";
 
-/// @title The reference protocol. See IMarginEngine.
-contract MarginEngine is IMarginEngine, OpLog, ReentrancyGuardTransient {
-    using SafeERC20 for IERC20;
+/// @title The reference protocol: logs what users want, for a fee to whoever proves it. See IMarginEngine.
+contract MarginEngine is EngineVault {
     using OperationEncoding for uint256[9];
 
-    uint256 private constant MAX_VAULT_CAP = 1 << 62;
-    uint256 private constant MAX_DEPTH = 32;
-
-    /// @inheritdoc IMarginEngine
-    address public immutable token;
-    /// @notice The parameters of EngineLimits; capacity = 2^depth.
+    /// @notice Number of markets.
     uint256 public immutable markets;
-    uint256 public immutable capacity;
-    uint256 public immutable minimumDeposit;
-    uint256 public immutable vaultCap;
+    /// @notice Wei due with each operation.
     uint256 public immutable feeWei;
 
-    /* storage, after OpLog's: one slot next account (64) and vaulted (64) | mappings */
-    uint64 private _nextAccount = 1;
-    uint64 private _vaulted;
-    /// @inheritdoc IMarginEngine
-    mapping(address owner => uint256 account) public accountOf;
-    /// @inheritdoc IMarginEngine
-    mapping(uint256 account => address owner) public ownerOf;
     /// @inheritdoc IMarginEngine
     mapping(address prover => uint256 amount) public feesOf;
 
-    constructor(address guard_, address token_, EngineLimits memory limits) OpLog(guard_) {
-        if (token_.code.length == 0) revert BadEngineParameter("token", uint160(token_));
-        if (limits.depth == 0 || limits.depth > MAX_DEPTH) revert BadEngineParameter("depth", limits.depth);
+    constructor(address guard_, address token_, EngineLimits memory limits) OpLog(guard_) EngineVault(token_, limits) {
         if (limits.markets == 0) revert BadEngineParameter("markets", limits.markets);
-        if (limits.vaultCap > MAX_VAULT_CAP) revert BadEngineParameter("vaultCap", limits.vaultCap);
-        if (limits.minimumDeposit == 0) revert BadEngineParameter("minimumDeposit", limits.minimumDeposit);
-        token = token_;
-        (markets, capacity) = (limits.markets, 1 << limits.depth);
-        (minimumDeposit, vaultCap, feeWei) = (limits.minimumDeposit, limits.vaultCap, limits.feeWei);
+        (markets, feeWei) = (limits.markets, limits.feeWei);
     }
 
     modifier withFee() {
@@ -68,11 +46,8 @@ contract MarginEngine is IMarginEngine, OpLog, ReentrancyGuardTransient {
         uint256 keyX,
         uint256 keyY
     ) external payable withFee nonReentrant returns (uint256 account) {
-        account = accountOf[msg.sender];
-        uint256 minimum = account == 0 ? minimumDeposit : 1;
-        if (amount < minimum) revert DepositTooSmall(amount, minimum);
-        if (account == 0) account = _openAccount(msg.sender);
-        _takeTokens(amount);
+        account = _accountFor(msg.sender, amount);
+        _takeTokens(msg.sender, amount);
 
         Order memory order;
         (order.accountA, order.amount) = (account, amount);
@@ -157,17 +132,11 @@ contract MarginEngine is IMarginEngine, OpLog, ReentrancyGuardTransient {
         _log(OperationEncoding.encode(OperationWords.RECERTIFY, order));
     }
 
-    /* --- what the guard asks --- */
+    /* --- what the guard tells --- */
 
     /// @inheritdoc IOpLog
     function onSettled(uint256, uint256 count, address prover) external override(IOpLog, OpLog) onlyGuard {
         feesOf[prover] += count * feeWei;
-    }
-
-    /// @inheritdoc IVault
-    function payOut(address to, uint256 amount) external onlyGuard nonReentrant {
-        _vaulted -= uint64(amount); // a claim's amount has 63 bits
-        IERC20(token).safeTransfer(to, amount);
     }
 
     /* --- fees --- */
@@ -180,40 +149,6 @@ contract MarginEngine is IMarginEngine, OpLog, ReentrancyGuardTransient {
         emit FeesCollected(msg.sender, to, amount);
         (bool accepted, ) = to.call{value: amount}("");
         if (!accepted) revert FeesRefused(to, amount);
-    }
-
-    /* --- views --- */
-
-    /// @inheritdoc IMarginEngine
-    function nextAccount() external view returns (uint256) {
-        return _nextAccount;
-    }
-
-    /// @inheritdoc IMarginEngine
-    function vaulted() external view returns (uint256) {
-        return _vaulted;
-    }
-
-    function _openAccount(address owner) private returns (uint256 account) {
-        account = _nextAccount++;
-        if (account >= capacity) revert NoRoom(capacity);
-        accountOf[owner] = account;
-        ownerOf[account] = owner;
-        emit AccountOpened(account, owner);
-    }
-
-    function _takeTokens(uint256 amount) private {
-        uint256 total = _vaulted + amount;
-        if (total > vaultCap) revert VaultFull(total, vaultCap);
-        _vaulted = uint64(total);
-        uint256 before = IERC20(token).balanceOf(address(this));
-        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
-        uint256 moved = IERC20(token).balanceOf(address(this)) - before;
-        if (moved != amount) revert TransferMismatch(amount, moved);
-    }
-
-    function _requireAccount(uint256 account, uint256 lowest) private view {
-        if (account < lowest || account >= _nextAccount) revert UnknownAccount(account);
     }
 
     function _requireMarket(uint256 market) private view {
