@@ -18,7 +18,7 @@ export async function startRpcBridge(transport: Transport, mischief: (method: st
     };
     const kind = mischief(method);
     fired.set(kind, (fired.get(kind) ?? 0) + 1);
-    if (kind === "drop") return request.destroy();
+    if (kind === "drop") return request.socket.destroy();
     if (kind === "error 500") return response.writeHead(500).end("oops");
     if (kind === "html") return response.end("<html>busy</html>");
     if (kind === "busy")
@@ -31,7 +31,7 @@ export async function startRpcBridge(transport: Transport, mischief: (method: st
         error: { code: error.code ?? -32000, message: error.message ?? "", data: error.data },
       }),
     );
-    if (kind === "lost reply") return request.destroy();
+    if (kind === "lost reply") return request.socket.destroy();
     const text = JSON.stringify(answer);
     return response.end(kind === "truncated" ? text.slice(0, text.length / 2) : text);
   });
