@@ -14,14 +14,19 @@ export type CircuitInput = Readonly<Record<string, SignalValue>>;
  * refused is refused by the constraints.
  */
 export class TestCircuit {
-  readonly system: ConstraintSystem;
   readonly #files: CompiledCircuit;
   #calculator: Awaited<ReturnType<typeof WitnessCalculatorBuilder>> | undefined;
   #wires: ReadonlyMap<string, number> | undefined;
+  #system: ConstraintSystem | undefined;
 
   constructor(files: CompiledCircuit) {
     this.#files = files;
-    this.system = parseConstraintSystem(readFileSync(files.r1cs));
+  }
+
+  /** The constraints, read when first needed. */
+  get system(): ConstraintSystem {
+    this.#system ??= parseConstraintSystem(readFileSync(this.#files.r1cs));
+    return this.#system;
   }
 
   /** Number of constraints at -O2, as the compiler wrote them. */
@@ -50,10 +55,15 @@ export class TestCircuit {
 
   /** Wire of a signal of main; @throws {RangeError} when the optimiser removed it. */
   wireOf(signal: string): number {
-    this.#wires ??= readSymbols(readFileSync(this.#files.sym, "utf8"));
-    const wire = this.#wires.get(`main.${signal}`);
+    const wire = this.names.get(`main.${signal}`);
     if (wire === undefined || wire < 0) throw new RangeError(`no wire carries ${signal}`);
     return wire;
+  }
+
+  /** Every name of every wire. */
+  get names(): ReadonlyMap<string, number> {
+    this.#wires ??= readSymbols(readFileSync(this.#files.sym, "utf8"));
+    return this.#wires;
   }
 
   /** Asserts that the input is provable and that the named outputs have these values; returns the witness. */
@@ -96,9 +106,9 @@ export async function testCircuit(source: CircuitSource): Promise<TestCircuit> {
   return new TestCircuit(await compileCircuit(source));
 }
 
-/** Compiles an instance of circuits/main (cached) and makes it testable. */
-export async function testMain(file: string): Promise<TestCircuit> {
-  return new TestCircuit(await compileMain(file));
+/** Compiles an instance of circuits/main (cached) and makes it testable; at level 0 nothing is merged, so every name has its wire. */
+export async function testMain(file: string, level: 0 | 2 = 2): Promise<TestCircuit> {
+  return new TestCircuit(await compileMain(file, level));
 }
 
 /** Number of constraints of a template at -O2. */

@@ -51,23 +51,24 @@ export async function compileCircuit(source: CircuitSource): Promise<CompiledCir
 }
 
 /** Compiles an instance of circuits/main as it is. */
-export async function compileMain(file: string): Promise<CompiledCircuit> {
+export async function compileMain(file: string, level: 0 | 2 = 2): Promise<CompiledCircuit> {
   const path = join(ROOT, "circuits/main", file);
-  return counted(await enqueue(readFileSync(path, "utf8"), path));
+  return counted(await enqueue(readFileSync(path, "utf8"), path, level));
 }
 
 function counted(output: CompilerOutput): CompiledCircuit {
   return { ...output, bareR1cs: output.r1cs };
 }
 
-function enqueue(text: string, entry: string): Promise<CompilerOutput> {
-  const next = queue.then(() => compile(text, entry));
+function enqueue(text: string, entry: string, level: 0 | 2 = 2): Promise<CompilerOutput> {
+  const next = queue.then(() => compile(text, entry, level));
   queue = next.catch(() => undefined);
   return next;
 }
 
-async function compile(text: string, entry: string): Promise<CompilerOutput> {
+async function compile(text: string, entry: string, level: 0 | 2): Promise<CompilerOutput> {
   const digest = createHash("sha256").update(text);
+  if (level !== 2) digest.update(`O${level}`);
   for (const path of sourcesOf(entry, text).sort()) digest.update(readFileSync(path));
   const folder = join(CACHE, digest.digest("hex").slice(0, 24));
   const result = {
@@ -80,7 +81,7 @@ async function compile(text: string, entry: string): Promise<CompilerOutput> {
   const scratch = `${folder}.${process.pid}`;
   mkdirSync(scratch, { recursive: true });
   writeFileSync(join(scratch, "main.circom"), relocate(text, entry, scratch));
-  const options = ["--r1cs", "--wasm", "--sym", "--O2", "-l", "node_modules"];
+  const options = ["--r1cs", "--wasm", "--sym", `--O${level}`, "-l", "node_modules"];
   const input = relative(ROOT, join(scratch, "main.circom"));
   try {
     await run(process.execPath, [COMPILER, input, ...options, "-o", relative(ROOT, scratch)], {
