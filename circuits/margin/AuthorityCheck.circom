@@ -20,7 +20,7 @@ include "./buses.circom";
  * in     accountA, accountB    Account, before
  * in     isOpenA, isOpenB      bit
  * out    out                   bit
- * cost   9,373
+ * cost   9,360
  * sound  both signatures are over Poseidon(domain, w0, w1), hashed once.
  */
 template AuthorityCheck(markets, depth) {

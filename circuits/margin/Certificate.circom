@@ -19,7 +19,7 @@ include "./widths.circom";
  * in     health    int<71>, quote units, at maintenance
  * in     market    Market
  * out    lanes     uint<29> each
- * cost   222 + 121 per market
+ * cost   220 + 119 per market
  * sound  both divisions are unique, so any two provers reach the same box. quote + sum size * bound >= 0 whenever slack is not
  *        cut from below: sum |size| * floor(slack * weight / 2^20) <= slack * risk / 2^20 <= health.
  */

@@ -15,7 +15,7 @@ include "./OperationKind.circom";
  * in     headWord    w0, below 2^192: a larger one is unprovable, the guard replaces such operations by Noops
  * in     valueWord   w1, below 2^130: the same
  * out    decoded     Decoded; the market is all zero unless the kind is Trade or Liquidate
- * cost   346 + 3 per market
+ * cost   344 + 3 per market
  * sound  192 and 130 digits are unique; IsZero and IsEqual compare whole fields.
  */
 template DecodeOperation(markets, depth) {

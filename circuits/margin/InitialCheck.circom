@@ -19,7 +19,7 @@ include "./widths.circom";
  * in     market         Market
  * in     minimumMargin  uint<62>, quote units
  * out    out            bit
- * cost   222 + 7 per market
+ * cost   219 + 8 per market
  * sound  budgets: size 41 + price less index 28 = 69 bits, equity 72; notional 41 + 27 = 68, rate 70, charge 138, slack 141.
  */
 template InitialCheck(markets) {

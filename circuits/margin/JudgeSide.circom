@@ -20,7 +20,7 @@ include "./widths.circom";
  * out    initialOk      bit
  * out    flatOk         bit: has a position, or quote >= 0
  * out    fits           bit: size and quote are in their legal ranges
- * cost   296 + 7 per market
+ * cost   294 + 8 per market
  * sound  IsWithin and InitialCheck; the caller guarantees the widths, see widths.circom.
  */
 template JudgeSide(markets) {

@@ -18,7 +18,7 @@ include "./buses.circom";
  * in     keyOk         bit: (w4, w5) is a valid key
  * in     totalsFit     bit: open interest, insurance and liabilities would stay below their limits
  * out    out           bit
- * cost   66
+ * cost   59
  * sound  conditions are bits and are counted: a sum of bits is zero iff none is set.
  */
 template MalformedCheck(markets, depth) {

@@ -3,11 +3,9 @@ pragma circom 2.2.0;
 include "../lib/EvaluateWords.circom";
 include "../lib/HashWords.circom";
 include "../lib/constants.circom";
+include "./BatchTerms.circom";
 include "./LossWord.circom";
-include "./MarginParameters.circom";
-include "./MarketTerms.circom";
 include "./Operation.circom";
-include "./OracleOpening.circom";
 include "./OutcomeWord.circom";
 include "./StateRoot.circom";
 include "./TotalsWord.circom";
@@ -85,28 +83,15 @@ template MarginBatch(markets, depth, operations) {
     evaluated.out === evaluation;
 
     // The terms.
-    signal marginParametersHash <== MarginParameters(markets)(marginParameters);
-    signal timestamp;
-    signal openedOracleRoot;
-    (openedOracleRoot, timestamp) <== OracleOpening(markets)(
-        oracleParametersHash, marginParametersHash, timeWord, priceWords, riskWords
-    );
-    openedOracleRoot === oracleRoot;
-    Market() market[markets];
-    component terms[markets];
-    for (var m = 0; m < markets; m++) {
-        terms[m] = MarketTerms();
-        terms[m].priceWord <== priceWords[m];
-        terms[m].riskWord <== riskWords[m];
-        terms[m].timestamp <== timestamp;
-        terms[m].staleSec <== marginParameters[1];
-        for (var k = 0; k < 5; k++) {
-            terms[m].parameters[k] <== marginParameters[2 + 5 * m + k];
-        }
-        terms[m].lossLong <== lossLong[m];
-        terms[m].lossShort <== lossShort[m];
-        market[m] <== terms[m].market;
-    }
+    component terms = BatchTerms(markets);
+    terms.oracleParametersHash <== oracleParametersHash;
+    terms.marginParameters <== marginParameters;
+    terms.timeWord <== timeWord;
+    terms.priceWords <== priceWords;
+    terms.riskWords <== riskWords;
+    terms.lossLong <== lossLong;
+    terms.lossShort <== lossShort;
+    terms.oracleRoot === oracleRoot;
     signal openedLossWord <== LossWord(markets)(lossLong, lossShort);
     openedLossWord === lossWord;
 
@@ -142,9 +127,9 @@ template MarginBatch(markets, depth, operations) {
         operation[i] = Operation(markets, depth);
         operation[i].words <== words[i];
         operation[i].domain <== domain;
-        operation[i].timestamp <== timestamp;
+        operation[i].timestamp <== terms.timestamp;
         operation[i].minimumMargin <== marginParameters[0];
-        operation[i].market <== market;
+        operation[i].market <== terms.market;
         operation[i].totals <== totals[i];
         operation[i].openingA <== opening[2 * i];
         operation[i].openingB <== opening[2 * i + 1];
@@ -156,7 +141,7 @@ template MarginBatch(markets, depth, operations) {
     signal derivedStateRoot <== StateRoot(markets)(totals[operations], lossLong, lossShort);
     derivedStateRoot === newStateRoot;
     totals[operations].treeBox === box;
-    signal derivedTotalsWord <== TotalsWord(markets, depth)(totals[operations], opening[2 * operations], market);
+    signal derivedTotalsWord <== TotalsWord(markets, depth)(totals[operations], opening[2 * operations], terms.market);
     derivedTotalsWord === totalsWord;
     signal derivedOutcomeWord <== OutcomeWord(operations)(isValid, outcome);
     derivedOutcomeWord === outcomeWord;

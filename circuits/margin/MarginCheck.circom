@@ -20,7 +20,7 @@ include "./widths.circom";
  * in     reducesA, reducesB       bit
  * in     hasNegativeLiabilities   bit, after
  * out    out                      bit
- * cost   311
+ * cost   307
  * sound  healths are below 2^72, their differences and health + size * gain (40 + 28 bits) below 2^73; conditions are counted.
  */
 template MarginCheck(markets, depth) {

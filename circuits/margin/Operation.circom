@@ -1,21 +1,15 @@
 pragma circom 2.2.0;
 
 include "circomlib/circuits/comparators.circom";
-include "../signature/KeyBit.circom";
-include "./AuthorityCheck.circom";
 include "./ChooseMarket.circom";
 include "./ChoosePosition.circom";
 include "./DecodeOperation.circom";
+include "./JudgeOperation.circom";
 include "./JudgeSide.circom";
-include "./MalformedCheck.circom";
-include "./MarginCheck.circom";
 include "./MovedSizes.circom";
 include "./NextAccount.circom";
 include "./PositionExposure.circom";
-include "./PriceCheck.circom";
 include "./QuoteFlow.circom";
-include "./ReducesPosition.circom";
-include "./ReportedOutcome.circom";
 include "./SettleLeg.circom";
 include "./TotalsChange.circom";
 include "./buses.circom";
@@ -132,26 +126,21 @@ template Operation(markets, depth) {
         totals, market, openInterest, flow.changeA + flow.changeB, flow.changeInsurance
     );
 
-    // The rules.
-    signal keyOk <== KeyBit()(words[4], words[5]);
-    signal reducesA <== ReducesPosition()(sideA.before, sideA.after);
-    signal reducesB <== ReducesPosition()(sideB.before, sideB.after);
-    signal bothReduce <== reducesA * reducesB;
-    component judgement = ReportedOutcome();
-    judgement.failures[0] <== MalformedCheck(markets, depth)(
-        decoded, sideA, sideB, a.owner, [words[3], words[4], words[5], words[6], words[7], words[8]], keyOk, totalsFit
-    );
-    judgement.failures[1] <== AuthorityCheck(markets, depth)(
-        decoded, words, domain, timestamp, a, b, sideA.isOpen, sideB.isOpen
-    );
-    judgement.failures[2] <== PriceCheck(markets, depth)(
-        decoded, chosen, flow.executionPrice, sideA.before.isShort, bothReduce
-    );
-    judgement.failures[3] <== MarginCheck(markets, depth)(
-        decoded, chosen, sideA, sideB, reducesA, reducesB, hasNegativeLiabilities
-    );
+    component judgement = JudgeOperation(markets, depth);
+    judgement.decoded <== decoded;
+    judgement.chosen <== chosen;
+    judgement.words <== words;
+    judgement.domain <== domain;
+    judgement.timestamp <== timestamp;
+    judgement.a <== a;
+    judgement.b <== b;
+    judgement.sideA <== sideA;
+    judgement.sideB <== sideB;
+    judgement.executionPrice <== flow.executionPrice;
+    judgement.totalsFit <== totalsFit;
+    judgement.hasNegativeLiabilities <== hasNegativeLiabilities;
     signal output isValid <== judgement.isValid;
-    signal output outcome[4] <== judgement.reported;
+    signal output outcome[4] <== judgement.outcome;
 
     // What becomes of the accounts and the totals.
     signal opens <== decoded.isDeposit * isClosedA;

@@ -15,7 +15,7 @@ include "../lib/constants.circom";
  * in     priceWords, riskWords field; MarketTerms checks their widths
  * out    root                  field
  * out    timestamp             uint<40>, unix seconds
- * cost   Poseidon(2) + HashWords(2 + 2 * markets) + 79
+ * cost   Poseidon(2) + HashWords(2 + 2 * markets) + 80
  * sound  the digest binds every word; 80 digits of the time word are unique.
  */
 template OracleOpening(markets) {

@@ -17,7 +17,7 @@ include "./buses.circom";
  * in     isShortA        bit, A's side before
  * in     bothReduce      bit
  * out    out             bit
- * cost   97
+ * cost   96
  * sound  every compared difference is below 2^29.
  */
 template PriceCheck(markets, depth) {

@@ -17,7 +17,7 @@ include "./widths.circom";
  * in     changeInsurance     int<67>, quote units
  * out    fits                bit: open interest in [0, 2^44), insurance in [0, 2^63), liabilities below 2^63
  * out    isNegative          bit: liabilities below 0
- * cost   150 + 50 per market
+ * cost   152 + 50 per market
  * sound  IsWithin; budgets in widths.circom: (indexLong - indexShort) 26 + open interest 45 bits a product.
  */
 template TotalsChange(markets) {

@@ -19,7 +19,7 @@ include "./widths.circom";
  * in     opening  Opening of account 0; private, untrusted
  * in     market   Market
  * out    out      field, 202 bits
- * cost   297 * depth + AccountLeaf + 279 + 49 per market
+ * cost   297 * depth + AccountLeaf + 276 + 48 per market
  * sound  The parts have 63, 63 and 76 digits. Equity: 2^63 + 4 * 2^40 * 2^28 < 2^71, so deficit < 2^72. A state whose liabilities or
  *        insurance leave their range is unprovable; no operation leads there from a legal state.
  */

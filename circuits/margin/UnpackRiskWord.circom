@@ -8,7 +8,7 @@ include "../lib/constants.circom";
  *
  * in     word    field
  * out    weight  uint<28>, ticks
- * cost   95
+ * cost   96
  * sound  96 digits of a field element are unique.
  */
 template UnpackRiskWord() {

@@ -8,6 +8,7 @@ import { operationMessage } from "../../verifier/model/operation.ts";
 import { encodeFields, NO_FIELDS, type OperationFields } from "../../verifier/model/operationWords.ts";
 import type { OracleMarket, OracleState } from "../../verifier/model/oracle.ts";
 import type { Parameters } from "../../verifier/model/parameters.ts";
+import type { Profile } from "../../verifier/model/profile.ts";
 import { genesisState, type State } from "../../verifier/model/state.ts";
 import { marketTerms } from "../../verifier/model/terms.ts";
 import { accountAt, setAccount } from "../../verifier/model/tree.ts";
@@ -16,6 +17,7 @@ import {
   GENESIS_TIME,
   hasher,
   keyAt,
+  oracleMarket,
   parameters as ordinary,
   ownerAt,
   profile as small,
@@ -32,7 +34,7 @@ export interface Situation {
   readonly context: BatchContext;
 }
 
-const CAPACITY = 2 ** profile.depth;
+const capacityOf = ({ state }: Pick<Situation, "state">) => 2 ** state.tree.depth;
 const INDEX = 1n << 25n;
 
 /** A number of at most `bits` bits with either sign. */
@@ -43,7 +45,7 @@ function signed(random: Random, bits: number): bigint {
 
 /** Any legal account; the keys and owners of tests, rich enough to act or near to what its positions owe. */
 function randomAccount(random: Random, index: number, markets: readonly OracleMarket[]): Account {
-  const empty = emptyAccount(profile.markets);
+  const empty = emptyAccount(markets.length);
   if (index !== 0 && random.chance(2)) return empty;
   const sizes = empty.sizes.map(() => (random.chance(8) ? signed(random, random.chance(4) ? 40 : 20) : 0n));
   const owed = sizes.reduce((sum, size, market) => sum + size * (markets[market]?.mark ?? 0n), 0n);
@@ -78,8 +80,8 @@ function randomMarket(random: Random, calm: boolean): OracleMarket {
   };
 }
 
-function randomParameters(random: Random, calm: boolean): Parameters {
-  const markets = ordinary.margin.markets.map(() => ({
+function randomParameters(random: Random, calm: boolean, count: number): Parameters {
+  const markets = Array.from({ length: count }, () => ({
     sizeSlope: random.spread(calm ? 4 : 24),
     openInterestSlope: calm ? 0n : random.spread(24),
     bandRate: random.spread(19),
@@ -87,22 +89,22 @@ function randomParameters(random: Random, calm: boolean): Parameters {
     penaltyRate: random.spread(calm ? 10 : 19),
   }));
   return {
-    ...ordinary,
+    oracle: { ...ordinary.oracle, markets: markets.map(() => oracleMarket) },
     margin: { minimumMargin: random.spread(calm ? 20 : 62), staleSec: 120n, markets },
   };
 }
 
 /** Any legal situation: sizes that no history gives, totals at their limits. */
-export function randomSituation(random: Random): Situation {
+export function randomSituation(random: Random, shape: Profile = profile): Situation {
   const calm = random.chance(10);
-  const parameters = randomParameters(random, calm);
+  const parameters = randomParameters(random, calm, shape.markets);
   const oracle = {
     round: 7n,
     timestamp: GENESIS_TIME,
-    markets: [randomMarket(random, calm), randomMarket(random, calm)],
+    markets: Array.from({ length: shape.markets }, () => randomMarket(random, calm)),
   };
-  let { tree, markets } = genesisState(hasher, profile);
-  for (let index = 0; index < CAPACITY; index++)
+  let { tree, markets } = genesisState(hasher, shape);
+  for (let index = 0; index < 2 ** shape.depth; index++)
     tree = setAccount(hasher, tree, index, randomAccount(random, index, oracle.markets));
   const loss = () => (random.chance(8) ? 0n : random.chance(1) ? -INDEX : signed(random, 25));
   markets = markets.map(() => ({
@@ -119,16 +121,18 @@ export function randomSituation(random: Random): Situation {
   return {
     state: { tree, sumQuote, insurance, markets },
     oracle,
-    context: { hasher, profile, parameters, domain: DOMAIN },
+    context: { hasher, profile: shape, parameters, domain: DOMAIN },
   };
 }
 
 /** Words of any kind, made as a valid operation would be but for details that go wrong now and then. */
-export function randomWords(random: Random, { state, oracle, context }: Situation): readonly bigint[] {
+export function randomWords(random: Random, situation: Situation): readonly bigint[] {
+  const { state, oracle, context } = situation;
+  const capacity = capacityOf(situation);
   const type = random.chance(1) ? Number(random.bits(4)) : Number(random.between(1n, 7n));
   const stray = random.chance(1);
   const terms = marketTerms(state, oracle, context.parameters);
-  const all = Array.from({ length: CAPACITY }, (_, index) => index);
+  const all = Array.from({ length: capacity }, (_, index) => index);
   const open = all.filter((index) => isOpen(accountAt(state.tree, index)));
   const sick = open.filter((index) => health(accountAt(state.tree, index), terms) < 0n);
   const among = (list: readonly number[]) => list[Number(random.between(0n, BigInt(list.length || 1) - 1n))] ?? 0;
@@ -136,9 +140,9 @@ export function randomWords(random: Random, { state, oracle, context }: Situatio
   const isTakeover = type === 4 || type === 5;
   const accountA = isTakeover && random.chance(12) ? among(random.chance(14) ? sick : [0]) : pick();
   const accountB = type === 5 && !random.chance(2) ? 0 : pick();
-  const [a, b] = [accountA, accountB].map((index) => accountAt(state.tree, index % CAPACITY)) as [Account, Account];
+  const [a, b] = [accountA, accountB].map((index) => accountAt(state.tree, index % capacity)) as [Account, Account];
   const first = a.sizes.findIndex((size) => size !== 0n);
-  const any = Number(random.between(0n, BigInt(profile.markets - 1)));
+  const any = Number(random.between(0n, BigInt(oracle.markets.length - 1)));
   const market = stray ? Number(random.bits(4)) : type === 4 && first >= 0 ? first : any;
   const held = a.sizes[market] ?? 0n;
   const lots = held < 0n ? -held : held;
@@ -158,17 +162,17 @@ export function randomWords(random: Random, { state, oracle, context }: Situatio
     round: random.bits(40),
     sender: random.bits(160),
   };
-  return authorised(random, free, a);
+  return authorised(random, free, a, capacity);
 }
 
 /** Adds signatures, owners and keys; each is wrong now and then. */
-function authorised(random: Random, fields: OperationFields, a: Account): readonly bigint[] {
+function authorised(random: Random, fields: OperationFields, a: Account, capacity: number): readonly bigint[] {
   const words = encodeFields(fields);
   const message = operationMessage(hasher, DOMAIN, words);
   const junk = () => ({ r8x: random.bits(256) % FIELD, r8y: random.bits(256) % FIELD, s: random.bits(256) % FIELD });
-  const signatureOf = (index: number) => (random.chance(1) ? junk() : sign(hasher, keyAt(index % CAPACITY), message));
-  const owner = random.chance(1) ? random.spread(160) : a.owner || ownerAt(fields.accountA % CAPACITY);
-  const key = keyAt(fields.accountA % CAPACITY).publicKey;
+  const signatureOf = (index: number) => (random.chance(1) ? junk() : sign(hasher, keyAt(index % capacity), message));
+  const owner = random.chance(1) ? random.spread(160) : a.owner || ownerAt(fields.accountA % capacity);
+  const key = keyAt(fields.accountA % capacity).publicKey;
   const opening = random.chance(1) ? { ...junk(), r8x: owner } : { r8x: owner, r8y: key.x, s: key.y };
   const isKeyed = fields.type === 1 || fields.type === 7;
   const payloadA = isKeyed ? opening : signatureOf(fields.accountA);

@@ -43,8 +43,7 @@ describe("AssertLanesMax", () => {
       forge: (lanes: bigint[]) => [lanes[0]! + FIELD - STRIDE, lanes[1]! + 1n, ...lanes.slice(2)],
     },
   ]) {
-    it(`refuses ${title}`, () =>
-      circuit.expectFail({ ...valid, siblingLanes: forge([...valid.siblingLanes]) }));
+    it(`refuses ${title}`, () => circuit.expectFail({ ...valid, siblingLanes: forge([...valid.siblingLanes]) }));
   }
 
   it("refuses forged lanes that keep the packed sum, in the last pair too", () =>
@@ -53,7 +52,10 @@ describe("AssertLanesMax", () => {
   it("agrees with the model on random boxes", async () => {
     const random = new Random(11);
     for (let round = 0; round < 40; round++) {
-      const [own, sibling] = [0, 1].map(() => Array.from({ length: 4 }, () => random.spread(29))) as [bigint[], bigint[]];
+      const [own, sibling] = [0, 1].map(() => Array.from({ length: 4 }, () => random.spread(29))) as [
+        bigint[],
+        bigint[],
+      ];
       const widest = widestBox(packBox(own), packBox(sibling));
       const out = Array.from({ length: 4 }, (_, lane) => (widest >> (31n * BigInt(lane))) % STRIDE);
       await circuit.expectPass({ ownLanes: own, siblingBox: packBox(sibling), siblingLanes: sibling }, { out });

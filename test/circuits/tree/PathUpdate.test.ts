@@ -76,7 +76,10 @@ describe("PathUpdate", () => {
     const wide = { ...emptyAccount(MARKETS), lanes: [(1n << 29n) - 1n, (1n << 29n) - 1n, 1n, 1n] };
     const tight = setAccount(hasher, tree, 2, wide);
     const { root } = setAccount(hasher, tight, 2, emptyAccount(MARKETS));
-    return circuit.expectPass(inputOf(tight, 2, emptyAccount(MARKETS), 1), { newRootHash: root.hash, newRootBox: root.box });
+    return circuit.expectPass(inputOf(tight, 2, emptyAccount(MARKETS), 1), {
+      newRootHash: root.hash,
+      newRootBox: root.box,
+    });
   });
 
   for (const name of ["oldRootHash", "oldLeafHash"] as const) {

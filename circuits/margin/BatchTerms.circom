@@ -1,0 +1,50 @@
+pragma circom 2.2.0;
+
+include "./MarginParameters.circom";
+include "./MarketTerms.circom";
+include "./OracleOpening.circom";
+include "./buses.circom";
+
+/**
+ * Claim: market and timestamp are what oracleRoot, opened, and the loss indices mean for every operation of a batch.
+ *
+ * param  markets               1 .. 4
+ * in     oracleParametersHash  field
+ * in     marginParameters      minimumMargin, staleSec, then five words a market, see MarginParameters; untrusted
+ * in     timeWord              field, untrusted, as the next two
+ * in     priceWords, riskWords field
+ * in     lossLong, lossShort   int<25>, ticks
+ * out    oracleRoot            field
+ * out    timestamp             uint<40>, unix seconds
+ * out    market                Market
+ * cost   MarginParameters + OracleOpening + 600 per market
+ * sound  the caller equates oracleRoot with the public one, which binds every word here but the loss indices.
+ */
+template BatchTerms(markets) {
+    signal input oracleParametersHash;
+    signal input marginParameters[2 + 5 * markets];
+    signal input timeWord;
+    signal input priceWords[markets];
+    signal input riskWords[markets];
+    signal input lossLong[markets];
+    signal input lossShort[markets];
+
+    signal marginParametersHash <== MarginParameters(markets)(marginParameters);
+    signal output oracleRoot;
+    signal output timestamp;
+    (oracleRoot, timestamp) <== OracleOpening(markets)(
+        oracleParametersHash, marginParametersHash, timeWord, priceWords, riskWords
+    );
+
+    Market() output market[markets];
+    for (var m = 0; m < markets; m++) {
+        market[m] <== MarketTerms()(
+            priceWords[m], riskWords[m], timestamp, marginParameters[1],
+            [
+                marginParameters[2 + 5 * m], marginParameters[3 + 5 * m], marginParameters[4 + 5 * m],
+                marginParameters[5 + 5 * m], marginParameters[6 + 5 * m]
+            ],
+            lossLong[m], lossShort[m]
+        );
+    }
+}
