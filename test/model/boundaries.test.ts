@@ -4,6 +4,7 @@ import { applyBatch } from "../../verifier/model/batch.ts";
 import { certificate } from "../../verifier/model/certificate.ts";
 import { equityWorst, health, initialSlack } from "../../verifier/model/margin.ts";
 import { encodeOperation } from "../../verifier/model/operation.ts";
+import { fundingIndices, liabilitiesOf } from "../../verifier/model/state.ts";
 import { marketTerms } from "../../verifier/model/terms.ts";
 import { accountAt } from "../../verifier/model/tree.ts";
 import {
@@ -153,6 +154,63 @@ describe("a backstop that would leave account 0 flat and in debt", () => {
     expect(accountAt(high.state.tree, 2).sizes[0]).to.equal(-1n);
     expect(health(accountAt(high.state.tree, 2), terms) < 0n).to.equal(true);
     expect(apply(high, { type: "backstop", account: 2 }).outcome).to.deep.equal(MARGIN);
+  });
+});
+
+describe("shared losses", () => {
+  const losses = { lossLong: 700n, lossShort: -300n };
+  const lossy: World = {
+    ...emptyWorld,
+    oracle: oracleWith({ fundingIndex: 50n }),
+    state: { ...emptyWorld.state, markets: emptyWorld.state.markets.map((totals) => ({ ...totals, ...losses })) },
+  };
+  const open = applyAll(lossy, [
+    () => deposit(1, FUNDS),
+    () => deposit(2, FUNDS),
+    (now) => trade(now, { market: 0, buyer: 1, seller: 2, size: LOTS, price: MARK }),
+  ]);
+  const owed = ({ state, oracle }: World) => liabilitiesOf(state, fundingIndices(state, oracle));
+
+  it("count for each side by its own index", () => {
+    const [terms] = marketTerms(open.state, open.oracle, parameters).markets;
+    expect([terms!.fundingLong, terms!.fundingShort]).to.deep.equal([750n, -250n]);
+    expect(accountAt(open.state.tree, 1).quote).to.equal(FUNDS - LOTS * (MARK - 750n));
+    expect(accountAt(open.state.tree, 2).quote).to.equal(FUNDS + LOTS * (MARK + 250n));
+  });
+
+  it("leave liabilities as they are when opposite positions meet on account 0", () => {
+    const taken = applyAll(at(open, 4_800_000n), [() => ({ type: "backstop", account: 1 })]);
+    const met = applyAll(at(taken, 9_000_000n), [() => ({ type: "backstop", account: 2 })]);
+    expect(met.state.markets[0]!.openInterest).to.equal(0n);
+    expect([owed(open), owed(taken), owed(met)]).to.deep.equal([2n * FUNDS, 2n * FUNDS, 2n * FUNDS]);
+    expect(accountAt(met.state.tree, 0)).to.deep.include({ quote: 2n * FUNDS, sizes: [0n, 0n] });
+  });
+});
+
+describe("values that would leave their range make an operation malformed", () => {
+  const outcome = (world: World, size: bigint, price: bigint, fee: bigint) =>
+    apply(world, trade(world, { market: 0, buyer: 3, seller: 2, size, price, fee })).outcome.kind;
+
+  it("quote below -2^63", () => {
+    const [size, price] = [2n ** 36n, 2n ** 27n - 1n];
+    const fee = accountAt(withThird.state.tree, 3).quote + 2n ** 63n - size * price;
+    expect([outcome(withThird, size, price, fee), outcome(withThird, size, price, fee + 1n)]).to.deep.equal([
+      "price",
+      "malformed",
+    ]);
+  });
+
+  it("insurance from 2^63", () => {
+    expect([outcome(withThird, 1n, MARK, 2n ** 62n - 1n), outcome(withThird, 1n, MARK, 2n ** 62n)]).to.deep.equal([
+      "margin",
+      "malformed",
+    ]);
+  });
+
+  it("open interest from 2^44", () => {
+    const markets = withThird.state.markets.with(0, { openInterest: 2n ** 44n - 100n, lossLong: 0n, lossShort: 0n });
+    const full: World = { ...withThird, state: { ...withThird.state, markets } };
+    expect([outcome(full, 99n, MARK, 0n), outcome(full, 100n, MARK, 0n)]).to.deep.equal(["margin", "malformed"]);
   });
 });
 

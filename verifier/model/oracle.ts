@@ -1,18 +1,19 @@
-import { bitsOf, isInt, isUint, maximum } from "./arithmetic.ts";
-import {
-  FUNDING_FRACTION_BITS,
-  INDEX_BITS,
-  PRICE_BITS,
-  RATE_BITS,
-  ROUND_BITS,
-  TIME_BITS,
-  VARIANCE_BITS,
-  WEIGHT_BITS,
-} from "./constants.ts";
+import { isUint, maximum } from "./arithmetic.ts";
+import { PRICE_BITS } from "./constants.ts";
 import type { Hasher } from "./hasher.ts";
+import { encodeOracle, OracleRangeError } from "./oracleWords.ts";
 import { type Parameters, parametersHash } from "./parameters.ts";
 import { riskOf } from "./risk.ts";
 import { hashWords } from "./words.ts";
+
+export {
+  decodeMarket,
+  decodeOracle,
+  encodeOracle,
+  encodePriceWord,
+  encodeRiskWord,
+  encodeTimeWord,
+} from "./oracleWords.ts";
 
 /** What the oracle knows about one market. */
 export interface OracleMarket {
@@ -45,78 +46,6 @@ export interface OracleState {
   readonly markets: readonly OracleMarket[];
 }
 
-/** A value of the oracle state does not fit its field. */
-export class OracleRangeError extends RangeError {
-  override readonly name = "OracleRangeError";
-  readonly code = "ORACLE_RANGE";
-}
-
-const INDEX_OFFSET = 1n << INDEX_BITS;
-
-/** The one public word of a market, 200 bits. */
-export function encodePriceWord(market: OracleMarket): bigint {
-  if (!isInt(market.fundingIndex, INDEX_BITS)) throw new OracleRangeError(`fundingIndex ${market.fundingIndex}`);
-  return pack([
-    [market.mark, PRICE_BITS],
-    [market.median, PRICE_BITS],
-    [market.fundingIndex + INDEX_OFFSET, INDEX_BITS + 1n],
-    [market.maintenanceRate, RATE_BITS],
-    [market.initialRate, RATE_BITS],
-    [market.updatedAt, TIME_BITS],
-    [market.breakerUntil, TIME_BITS],
-  ]);
-}
-
-/** The word of a market that only circuits read, 96 bits. */
-export function encodeRiskWord(market: OracleMarket): bigint {
-  return pack([
-    [market.variance, VARIANCE_BITS],
-    [market.weight, WEIGHT_BITS],
-    [market.fundingFraction, FUNDING_FRACTION_BITS],
-  ]);
-}
-
-/** round + timestamp << 40. */
-export function encodeTimeWord(state: OracleState): bigint {
-  return pack([
-    [state.round, ROUND_BITS],
-    [state.timestamp, TIME_BITS],
-  ]);
-}
-
-/** timeWord, priceWord_0, riskWord_0, priceWord_1, ... as events carry them. */
-export function encodeOracle(state: OracleState): readonly bigint[] {
-  return [
-    encodeTimeWord(state),
-    ...state.markets.flatMap((market) => [encodePriceWord(market), encodeRiskWord(market)]),
-  ];
-}
-
-/** Reverses {@link encodeOracle}. */
-export function decodeOracle(words: readonly bigint[]): OracleState {
-  const timeWord = words[0] ?? 0n;
-  const markets = Array.from({ length: (words.length - 1) >> 1 }, (_, index) =>
-    decodeMarket(words[2 * index + 1] ?? 0n, words[2 * index + 2] ?? 0n),
-  );
-  return { round: bitsOf(timeWord, 0n, ROUND_BITS), timestamp: bitsOf(timeWord, 40n, TIME_BITS), markets };
-}
-
-/** The market behind a price word and a risk word. */
-export function decodeMarket(priceWord: bigint, riskWord: bigint): OracleMarket {
-  return {
-    mark: bitsOf(priceWord, 0n, PRICE_BITS),
-    median: bitsOf(priceWord, 27n, PRICE_BITS),
-    fundingIndex: bitsOf(priceWord, 54n, INDEX_BITS + 1n) - INDEX_OFFSET,
-    maintenanceRate: bitsOf(priceWord, 80n, RATE_BITS),
-    initialRate: bitsOf(priceWord, 100n, RATE_BITS),
-    updatedAt: bitsOf(priceWord, 120n, TIME_BITS),
-    breakerUntil: bitsOf(priceWord, 160n, TIME_BITS),
-    variance: bitsOf(riskWord, 0n, VARIANCE_BITS),
-    weight: bitsOf(riskWord, 32n, WEIGHT_BITS),
-    fundingFraction: bitsOf(riskWord, 60n, FUNDING_FRACTION_BITS),
-  };
-}
-
 /** HashWords(parametersHash, timeWord, priceWord_0, riskWord_0, ...). */
 export function oracleRoot(hasher: Hasher, state: OracleState, parameters: Parameters): bigint {
   return hashWords(hasher, [parametersHash(hasher, parameters), ...encodeOracle(state)]);
@@ -146,16 +75,4 @@ export function genesisOracle(parameters: Parameters, timestamp: bigint, prices:
     };
   });
   return { round: 0n, timestamp, markets };
-}
-
-/** Concatenates fields, lowest first. @throws {OracleRangeError} when one does not fit its width */
-function pack(fields: readonly (readonly [value: bigint, bits: bigint])[]): bigint {
-  let word = 0n;
-  let offset = 0n;
-  for (const [value, bits] of fields) {
-    if (!isUint(value, bits)) throw new OracleRangeError(`${value} does not fit ${bits} bits`);
-    word |= value << offset;
-    offset += bits;
-  }
-  return word;
 }

@@ -9,7 +9,10 @@ import { encodePriceWord, type OracleState, oracleRoot } from "./oracle.ts";
 import type { OracleParameters, Parameters } from "./parameters.ts";
 import { type Profile, quorum } from "./profile.ts";
 import { decodeReport, isReportSigned, type Report } from "./report.ts";
+import { orderRoundSignals, type RoundSignals } from "./roundSignals.ts";
 import { bindWords, hashWords } from "./words.ts";
+
+export { orderRoundSignals, type RoundSignals } from "./roundSignals.ts";
 
 /** What a round is judged by, besides the old state and the reports. */
 export interface RoundContext {
@@ -21,21 +24,6 @@ export interface RoundContext {
   readonly domain: bigint;
   /** Value at risk, quote units: the guard's proven liabilities when it accepted the previous round. */
   readonly tvl: bigint;
-}
-
-/** Public signals of OracleRound by name. */
-export interface RoundSignals {
-  readonly oldOracleRoot: bigint;
-  readonly newOracleRoot: bigint;
-  readonly reporterSetRoot: bigint;
-  readonly domain: bigint;
-  /** round' + timestamp' << 40 + tvl << 80 */
-  readonly roundWord: bigint;
-  readonly dataCommitment: bigint;
-  readonly challenge: bigint;
-  readonly evaluation: bigint;
-  /** Price word of each market after the round. */
-  readonly priceWords: readonly bigint[];
 }
 
 /** An accepted round. */
@@ -95,21 +83,6 @@ export function applyRound(old: OracleState, words: readonly bigint[], context: 
     signals,
     publicSignals: orderRoundSignals(signals),
   };
-}
-
-/** The public signals of OracleRound in the order of their declaration. */
-export function orderRoundSignals(signals: RoundSignals): readonly bigint[] {
-  return [
-    signals.oldOracleRoot,
-    signals.newOracleRoot,
-    signals.reporterSetRoot,
-    signals.domain,
-    signals.roundWord,
-    signals.dataCommitment,
-    signals.challenge,
-    signals.evaluation,
-    ...signals.priceWords,
-  ];
 }
 
 /** HashWords(keyX_0, keyY_0, keyX_1, ...). */

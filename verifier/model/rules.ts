@@ -1,33 +1,10 @@
 import { type Account, isOpen } from "./account.ts";
 import { absolute, signOf } from "./arithmetic.ts";
-import { isValidKey, type Signature, verifySignature } from "./eddsa.ts";
-import { type Effect, exchange, openInterestChange } from "./effect.ts";
-import type { Hasher } from "./hasher.ts";
+import { isValidKey } from "./eddsa.ts";
+import { exchange, openInterestChange } from "./effect.ts";
+import { type Case, isSigned, type Judgement, judge, MALFORMED, openInterestAfter, reduces } from "./judgement.ts";
 import { flatOk, health, initialOk } from "./margin.ts";
-import type { OperationFields } from "./operationWords.ts";
-import { type Failures, NO_FAILURES } from "./outcome.ts";
-import type { State } from "./state.ts";
-import type { MarketTerms, Terms } from "./terms.ts";
-
-/** What an operation is judged by. Both accounts are as they were before it. */
-export interface Case {
-  readonly hasher: Hasher;
-  readonly fields: OperationFields;
-  /** What signatures are over. */
-  readonly message: bigint;
-  readonly a: Account;
-  readonly b: Account;
-  readonly state: State;
-  readonly terms: Terms;
-}
-
-/** The failures of an operation, and its effect when it is well-formed. */
-export interface Judgement {
-  readonly failures: Failures;
-  readonly effect?: Effect;
-}
-
-const MALFORMED: Judgement = { failures: { ...NO_FAILURES, malformed: true } };
+import type { MarketTerms } from "./terms.ts";
 
 /** q_A += amount; opens the account on first use. The engine vouches that the tokens arrived. */
 export function deposit({ fields, a, b, state }: Case): Judgement {
@@ -141,32 +118,7 @@ export function setKey({ fields, a, b, state }: Case): Judgement {
   );
 }
 
-/** Whether a position becomes smaller without changing sides. */
-function reduces(before: Account, after: Account, market: number): boolean {
-  const [old, now] = [before.sizes[market] ?? 0n, after.sizes[market] ?? 0n];
-  return absolute(now) < absolute(old) && now * old >= 0n;
-}
-
 /** The band is less than half the mark, so a price of 0 is never inside. */
 function isInBand(price: bigint, market: MarketTerms): boolean {
   return absolute(price - market.mark) <= market.band;
-}
-
-function isSigned(
-  { hasher, fields, message, terms }: Case,
-  account: Account,
-  nonce: bigint,
-  signature: Signature,
-): boolean {
-  const key = { x: account.keyX, y: account.keyY };
-  return nonce > account.nonce && fields.expiry >= terms.timestamp && verifySignature(hasher, key, message, signature);
-}
-
-function openInterestAfter({ a, b, state }: Case, afterA: Account, afterB: Account): readonly bigint[] {
-  const change = openInterestChange([a, b], [afterA, afterB]);
-  return state.markets.map(({ openInterest }, market) => openInterest + (change[market] ?? 0n));
-}
-
-function judge(failures: Partial<Failures>, effect: Effect): Judgement {
-  return { failures: { ...NO_FAILURES, ...failures }, effect };
 }

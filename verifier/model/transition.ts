@@ -2,19 +2,10 @@ import type { Account } from "./account.ts";
 import { certificate } from "./certificate.ts";
 import { fitsRanges, type Totals, totalsAfter } from "./effect.ts";
 import type { Hasher } from "./hasher.ts";
+import type { Case, Judgement } from "./judgement.ts";
 import { type OperationFields, operationFields, operationMessage } from "./operationWords.ts";
 import { type Outcome, outcomeOf, VALID } from "./outcome.ts";
-import {
-  backstop,
-  type Case,
-  deposit,
-  type Judgement,
-  liquidate,
-  recertify,
-  setKey,
-  trade,
-  withdraw,
-} from "./rules.ts";
+import { backstop, deposit, liquidate, recertify, setKey, trade, withdraw } from "./rules.ts";
 import { liabilitiesOf, type State } from "./state.ts";
 import type { Terms } from "./terms.ts";
 import { accountAt, type Opening, openAccount, setAccount } from "./tree.ts";
