@@ -1,10 +1,12 @@
 import { decodeOracle, oracleRoot } from "../../verifier/model/oracle.ts";
 import { type State, stateRoot } from "../../verifier/model/state.ts";
 import { emptyTree, setAccount } from "../../verifier/model/tree.ts";
+import { ProverError } from "../errors.ts";
 import { StoreCorruptError } from "../store/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { StoredVersion } from "../store/versions.ts";
 import { genesisView } from "./applyGenesis.ts";
+import { checkStored } from "./checkStored.ts";
 import { type Constants, EMPTY_HEAD, type View } from "./view.ts";
 
 /**
@@ -13,6 +15,15 @@ import { type Constants, EMPTY_HEAD, type View } from "./view.ts";
  * @throws {StoreCorruptError} when a root is not the one that was stored with it
  */
 export function loadView(store: Store, constants: Constants, path: string): View | null {
+  try {
+    return readView(store, constants, path);
+  } catch (error) {
+    // What cannot even be read back was not written by this program: a flipped bit in a number, a list or a page.
+    throw error instanceof ProverError ? error : new StoreCorruptError(path, "a record cannot be read", error);
+  }
+}
+
+function readView(store: Store, constants: Constants, path: string): View | null {
   const genesis = store.genesis.get();
   if (genesis === null) return null;
   const first = genesisView(genesis, constants);
@@ -29,6 +40,7 @@ export function loadView(store: Store, constants: Constants, path: string): View
   const derivedStateRoot = stateRoot(constants.hasher, state);
   if (version !== null && derivedStateRoot !== version.stateRoot)
     throw new StoreCorruptError(path, "the state root differs");
+  checkStored(store, version?.settled ?? 0, first.rules.parameters, constants, path);
 
   return {
     rules: first.rules,

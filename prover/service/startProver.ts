@@ -1,11 +1,10 @@
 import { EventEmitter } from "node:events";
 import { describeError } from "../errors.ts";
 import { DEFAULT_POLL_MS, DEFAULT_RING, type ProverConfig } from "./config.ts";
-import { connect } from "./connect.ts";
 import { NoGenesisError, ProverStoppedError } from "./errors.ts";
 import { followChain } from "./followChain.ts";
 import type { ProverEvents, ProverHandle, ProverPhase, ProverStatus } from "./handle.ts";
-import { createLedger, type Ledger } from "./ledger.ts";
+import { openSound } from "./openSound.ts";
 import { type Head, statusOf } from "./statusOf.ts";
 import type { View } from "./view.ts";
 import { createWaiters } from "./waiters.ts";
@@ -13,19 +12,19 @@ import { openWorkshop } from "./workshop.ts";
 
 /**
  * Starts the prover service: follows the guard's chain, proves what was logged, and settles it.
- * @throws when the guard, the store or the circuits do not fit each other; see {@link connect}
+ * @throws when the guard, the store or the circuits do not fit each other; see {@link openSound}
  */
 export async function startProver(config: ProverConfig): Promise<ProverHandle> {
-  const connection = await connect(config);
-  const { client, guard, engine, constants, store } = connection;
+  const { connection, ledger, repaired } = await openSound(config);
+  const { client, guard, engine, store, constants } = connection;
   const events = new EventEmitter<ProverEvents>();
+  if (repaired !== null) setImmediate(() => events.emit("alarm", describeError(repaired))); // when somebody listens
   const stopping = new AbortController();
   const waiters = createWaiters();
   const confirmations = config.confirmations ?? 0;
   let phase: ProverPhase = "following";
   let failure: ProverStatus["failure"];
 
-  const ledger = openLedger();
   // A restart on a quiet chain takes a block in too, and so begins by comparing its state with the guard's.
   const newest = store.blocks.ring().at(-1)?.number;
   if (newest !== undefined) ledger.rewindTo(newest - 1);
@@ -67,15 +66,6 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
     },
   );
   done.catch(() => undefined); // who does not look at `done` sees the failure in the status
-
-  function openLedger(): Ledger {
-    try {
-      return createLedger({ store, storePath: config.storePath, client, constants, guard });
-    } catch (error) {
-      store.close();
-      throw error;
-    }
-  }
 
   function viewNow(): View {
     const view = ledger.view();

@@ -44,13 +44,27 @@ export function openDatabase(path: string): Database {
     }
   }
 
+  const guarded = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (error) {
+      throw isCorruption(error) ? new StoreCorruptError(path, "SQLite cannot read a page", error) : error;
+    }
+  };
   return {
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
-    all: (sql, ...values) => prepare(sql).all(...values),
-    first: (sql, ...values) => prepare(sql).get(...values) ?? null,
+    run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values).changes)),
+    all: (sql, ...values) => guarded(() => prepare(sql).all(...values)),
+    first: (sql, ...values) => guarded(() => prepare(sql).get(...values) ?? null),
     transaction,
     close: () => inner.close(),
   };
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB; a damaged schema shows as SQLITE_ERROR when a statement is prepared. */
+const CORRUPT_CODES: readonly unknown[] = [1, 11, 26];
+
+function isCorruption(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && CORRUPT_CODES.includes(error.errcode);
 }
 
 function open(path: string): DatabaseSync {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { ProverConfig } from "../../prover/service/config.ts";
 import type { ProverHandle } from "../../prover/service/handle.ts";
 import { startProver } from "../../prover/service/startProver.ts";
+import { seeded } from "./support/fakeChain.ts";
 import { fakeBackend, PROVER_KEYS } from "./support/fakeProver.ts";
 import { createLocalGuard, type LocalGuard, proverConfig } from "./support/localGuard.ts";
 
@@ -118,6 +119,50 @@ describe("startProver", function () {
         (error: unknown) => error,
       );
       expect(failure).to.have.property("code", "STORE_IDENTITY");
+    });
+  });
+
+  describe("when a bit of its file has flipped", () => {
+    it("never goes on from a false state: it rebuilds from the chain, or refuses by name", async () => {
+      const storePath = join(folder, "prover.sqlite");
+      const first = await start({ storePath, settleBatches: false });
+      for (const user of [0, 1, 2]) await local.deposit(user, 1_000n);
+      await first.submitRound(local.roundWords(10, [100_100n, 50_010n]));
+      await first.idle();
+      await first.stop();
+      const settling = await start({ storePath });
+      await settling.idle();
+      await settling.stop();
+      await (await start({ settleBatches: false, storePath })).stop();
+      const truth = readFileSync(storePath);
+      const random = seeded(99);
+      const endings = { unharmed: 0, rebuilt: 0, refused: 0 };
+      for (let flip = 0; flip < 60; flip++) {
+        const bytes = Buffer.from(truth);
+        const at = Math.floor(random() * bytes.length);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
+        const path = join(folder, `flip${flip}.sqlite`);
+        writeFileSync(path, bytes);
+        const before = alarms.length;
+        const prover = await start({ storePath: path, settleBatches: false }).catch(() => null);
+        const idle = await prover?.idle().catch(() => null);
+        if (prover === null || idle === null) {
+          endings.refused++;
+          if (prover !== null)
+            expect(prover.status().failure?.code, `flip ${flip}`).to.match(/^(STORE_CORRUPT|REORG_TOO_DEEP)$/);
+        } else {
+          expect(prover.status(), `flip ${flip} at ${at}`).to.include({
+            operationsLogged: 3,
+            operationsSettled: 3,
+            round: 1n,
+          });
+          expect(prover.status().stateRoot).to.equal(settling.status().stateRoot);
+          endings[alarms.length > before ? "rebuilt" : "unharmed"]++;
+        }
+        await prover?.stop();
+      }
+      console.log(`        60 flips: ${JSON.stringify(endings)}`);
+      expect(endings.rebuilt).to.be.greaterThan(0);
     });
   });
 
