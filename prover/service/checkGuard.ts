@@ -36,6 +36,7 @@ export async function checkGuard(
     await compare(guard, "oracleRoot", view.oracleRoot);
     await compare(guard, "settled", BigInt(view.settled));
     await compare(guard, "round", view.oracle.round);
+    await compare(guard, "nextRoundTvl", view.nextTvl);
     await compare(engine, "operationCount", BigInt(view.logged));
     if (view.logged > view.settled) await compare(engine, "entryOf", view.head, [view.logged - 1]);
     return true;

@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import { countOf, integersOf, integersText } from "./values.ts";
+import { checkDigest, countOf, digestOf, integersOf, integersText } from "./values.ts";
 
 /** The word lists of the guard's Genesis event. */
 export interface StoredGenesis {
@@ -15,30 +15,30 @@ export interface GenesisTable {
   get(): StoredGenesis | null;
 }
 
+const COLUMNS = ["block_number", "oracle_parameters", "margin_parameters", "reporter_keys", "oracle_words"] as const;
+
 export function genesisTable(database: Database): GenesisTable {
   return {
     put(genesis) {
+      const lists = [genesis.oracleParameters, genesis.marginParameters, genesis.reporterKeys, genesis.oracleWords];
+      const columns = [genesis.blockNumber, ...lists.map(integersText)];
       database.run(
-        `INSERT INTO genesis (only, block_number, oracle_parameters, margin_parameters, reporter_keys, oracle_words)
-         VALUES (1, ?, ?, ?, ?, ?)`,
-        genesis.blockNumber,
-        integersText(genesis.oracleParameters),
-        integersText(genesis.marginParameters),
-        integersText(genesis.reporterKeys),
-        integersText(genesis.oracleWords),
+        `INSERT INTO genesis (only, ${COLUMNS.join(", ")}, digest) VALUES (1, ?, ?, ?, ?, ?, ?)`,
+        ...columns,
+        digestOf(columns),
       );
     },
     get() {
       const row = database.first("SELECT * FROM genesis");
-      return row === null
-        ? null
-        : {
-            blockNumber: countOf(row, "block_number"),
-            oracleParameters: integersOf(row, "oracle_parameters"),
-            marginParameters: integersOf(row, "margin_parameters"),
-            reporterKeys: integersOf(row, "reporter_keys"),
-            oracleWords: integersOf(row, "oracle_words"),
-          };
+      if (row === null) return null;
+      checkDigest(row, COLUMNS);
+      return {
+        blockNumber: countOf(row, "block_number"),
+        oracleParameters: integersOf(row, "oracle_parameters"),
+        marginParameters: integersOf(row, "margin_parameters"),
+        reporterKeys: integersOf(row, "reporter_keys"),
+        oracleWords: integersOf(row, "oracle_words"),
+      };
     },
   };
 }

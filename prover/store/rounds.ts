@@ -1,5 +1,5 @@
 import type { Database, Row } from "./database.ts";
-import { countOf, integerOf, integersOf, integersText, integerText } from "./values.ts";
+import { checkDigest, countOf, digestOf, integerOf, integersOf, integersText, integerText } from "./values.ts";
 
 /** A proven oracle round; round 0 is the genesis. */
 export interface StoredRound {
@@ -18,26 +18,28 @@ export interface RoundTable {
   get(round: number): StoredRound | null;
 }
 
+const COLUMNS = ["round", "block_number", "oracle_words", "oracle_root", "next_tvl"] as const;
+
 export function roundTable(database: Database): RoundTable {
-  const read = (row: Row | null): StoredRound | null =>
-    row === null
-      ? null
-      : {
-          round: countOf(row, "round"),
-          blockNumber: countOf(row, "block_number"),
-          oracleWords: integersOf(row, "oracle_words"),
-          oracleRoot: integerOf(row, "oracle_root"),
-          nextTvl: integerOf(row, "next_tvl"),
-        };
+  function read(row: Row | null): StoredRound | null {
+    if (row === null) return null;
+    checkDigest(row, COLUMNS);
+    return {
+      round: countOf(row, "round"),
+      blockNumber: countOf(row, "block_number"),
+      oracleWords: integersOf(row, "oracle_words"),
+      oracleRoot: integerOf(row, "oracle_root"),
+      nextTvl: integerOf(row, "next_tvl"),
+    };
+  }
   return {
     append({ round, blockNumber, oracleWords, oracleRoot, nextTvl }) {
+      const texts = [integersText(oracleWords), integerText(oracleRoot), integerText(nextTvl)];
+      const columns = [round, blockNumber, ...texts];
       database.run(
-        "INSERT INTO round (round, block_number, oracle_words, oracle_root, next_tvl) VALUES (?, ?, ?, ?, ?)",
-        round,
-        blockNumber,
-        integersText(oracleWords),
-        integerText(oracleRoot),
-        integerText(nextTvl),
+        "INSERT INTO round (round, block_number, oracle_words, oracle_root, next_tvl, digest) VALUES (?, ?, ?, ?, ?, ?)",
+        ...columns,
+        digestOf(columns),
       );
     },
     last: () => read(database.first("SELECT * FROM round ORDER BY round DESC LIMIT 1")),

@@ -11,18 +11,20 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE block (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, parent_hash TEXT NOT NULL) STRICT;
    CREATE TABLE genesis (
      only INTEGER PRIMARY KEY CHECK (only = 1), block_number INTEGER NOT NULL,
-     oracle_parameters TEXT NOT NULL, margin_parameters TEXT NOT NULL, reporter_keys TEXT NOT NULL, oracle_words TEXT NOT NULL
+     oracle_parameters TEXT NOT NULL, margin_parameters TEXT NOT NULL, reporter_keys TEXT NOT NULL, oracle_words TEXT NOT NULL,
+     digest TEXT NOT NULL
    ) STRICT;
    CREATE TABLE operation (
      position INTEGER PRIMARY KEY, block_number INTEGER NOT NULL, words TEXT NOT NULL, head TEXT NOT NULL
    ) STRICT;
    CREATE TABLE round (
      round INTEGER PRIMARY KEY, block_number INTEGER NOT NULL,
-     oracle_words TEXT NOT NULL, oracle_root TEXT NOT NULL, next_tvl TEXT NOT NULL
+     oracle_words TEXT NOT NULL, oracle_root TEXT NOT NULL, next_tvl TEXT NOT NULL, digest TEXT NOT NULL
    ) STRICT;
    CREATE TABLE version (
      settled INTEGER PRIMARY KEY, block_number INTEGER NOT NULL, state_root TEXT NOT NULL,
-     sum_quote TEXT NOT NULL, insurance TEXT NOT NULL, markets TEXT NOT NULL, liabilities TEXT NOT NULL
+     sum_quote TEXT NOT NULL, insurance TEXT NOT NULL, markets TEXT NOT NULL, liabilities TEXT NOT NULL,
+     digest TEXT NOT NULL
    ) STRICT;
    CREATE TABLE account (
      position INTEGER NOT NULL, settled INTEGER NOT NULL, block_number INTEGER NOT NULL, fields TEXT NOT NULL,

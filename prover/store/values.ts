@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Row } from "./database.ts";
 import { StoreCorruptError } from "./errors.ts";
 
@@ -37,4 +38,17 @@ export const integersText = (values: readonly bigint[]): string => JSON.stringif
 function parseInteger(text: unknown): bigint {
   if (typeof text !== "string" || !/^-?\d+$/.test(text)) throw new StoreCorruptError("store", "not an integer");
   return BigInt(text);
+}
+
+/** Check sum of a record that no root covers: SHA-256 of its columns in their order. */
+export function digestOf(columns: readonly (string | number)[]): string {
+  return createHash("sha256").update(JSON.stringify(columns)).digest("hex");
+}
+
+/** @throws {StoreCorruptError} when a record's columns do not give the digest that was stored with it */
+export function checkDigest(row: Row, columns: readonly string[]): void {
+  const values = columns.map((column) =>
+    typeof row[column] === "number" ? countOf(row, column) : textOf(row, column),
+  );
+  if (digestOf(values) !== row.digest) throw new StoreCorruptError("store", "a record is not as it was written");
 }

@@ -1,6 +1,6 @@
 import type { Account } from "../../verifier/model/account.ts";
 import type { Database, Row } from "./database.ts";
-import { countOf, integerOf, integersOf, integersText, integerText } from "./values.ts";
+import { checkDigest, countOf, digestOf, integerOf, integersOf, integersText, integerText } from "./values.ts";
 
 /** A proven version of the engine's state: totals, and the accounts that changed since the version before. */
 export interface StoredVersion {
@@ -25,11 +25,11 @@ export interface VersionTable {
   accountsAt(settled: number, markets: number): Iterable<readonly [index: number, account: Account]>;
 }
 
+const COLUMNS = ["settled", "block_number", "state_root", "sum_quote", "insurance", "markets", "liabilities"] as const;
+
 export function versionTable(database: Database): VersionTable {
   function append(version: StoredVersion, changed: ReadonlyMap<number, Account>): void {
-    database.run(
-      `INSERT INTO version (settled, block_number, state_root, sum_quote, insurance, markets, liabilities)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    const columns = [
       version.settled,
       version.blockNumber,
       integerText(version.stateRoot),
@@ -37,6 +37,11 @@ export function versionTable(database: Database): VersionTable {
       integerText(version.insurance),
       integersText(version.markets),
       integerText(version.liabilities),
+    ];
+    database.run(
+      `INSERT INTO version (${COLUMNS.join(", ")}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...columns,
+      digestOf(columns),
     );
     for (const [index, account] of changed) {
       database.run(
@@ -70,6 +75,7 @@ export function versionTable(database: Database): VersionTable {
 }
 
 function readVersion(row: Row): StoredVersion {
+  checkDigest(row, COLUMNS);
   return {
     settled: countOf(row, "settled"),
     blockNumber: countOf(row, "block_number"),
