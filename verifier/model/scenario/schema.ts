@@ -1,15 +1,6 @@
 import { z } from "zod";
 import { MARGIN_MARKET_FIELDS, ORACLE_MARKET_FIELDS } from "../parameters.ts";
-
-const WORD_LIMIT = 1n << 256n;
-
-/** An integer as a JSON number, a decimal string or a 0x string; within 256 bits. */
-const integer = z
-  .union([z.number().int(), z.string().regex(/^(-?[0-9]{1,78}|0x[0-9a-fA-F]{1,64})$/, "is a decimal or 0x integer")])
-  .transform((value) => BigInt(value))
-  .refine((value) => value > -WORD_LIMIT && value < WORD_LIMIT, "fits 256 bits");
-const natural = integer.refine((value) => value >= 0n, "is not negative");
-const count = (low: number, high: number) => z.number().int().min(low).max(high);
+import { count, integer, natural } from "./integers.ts";
 
 const profile = z.strictObject({
   markets: count(1, 4),
@@ -149,7 +140,5 @@ export const scenarioSchema = z.strictObject({
 });
 
 export type Scenario = z.infer<typeof scenarioSchema>;
-export type ScenarioStep = Scenario["steps"][number];
 export type ScenarioRound = z.infer<typeof round>;
 export type ScenarioOperation = z.infer<typeof operation>;
-export type ScenarioAccount = z.infer<typeof account>;
