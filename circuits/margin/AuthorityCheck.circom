@@ -16,7 +16,7 @@ include "./buses.circom";
  * in     decoded               Decoded
  * in     words                 the operation's nine words
  * in     domain                field
- * in     timestamp             uint<40>, unix seconds
+ * in     time                  uint<40>, unix seconds, that the operation is judged at
  * in     accountA, accountB    Account, before
  * in     isOpenA, isOpenB      bit
  * out    out                   bit
@@ -27,7 +27,7 @@ template AuthorityCheck(markets, depth) {
     Decoded(markets, depth) input decoded;
     signal input words[9];
     signal input domain;
-    signal input timestamp;
+    signal input time;
     Account(markets) input accountA;
     Account(markets) input accountB;
     signal input isOpenA;
@@ -40,7 +40,7 @@ template AuthorityCheck(markets, depth) {
     signal signedB <== SignedBy()(
         isOpenB, accountB.keyX, accountB.keyY, accountB.nonce, decoded.nonceB, [words[6], words[7], words[8]], message
     );
-    signal isExpired <== IsNegative(TIME_BITS())(decoded.expiry - timestamp);
+    signal isExpired <== IsNegative(TIME_BITS())(decoded.expiry - time);
     signal isOwner <== IsZero()(words[3] - accountA.owner);
 
     signal withdraw <== decoded.isWithdraw * (1 - signedA + isExpired);

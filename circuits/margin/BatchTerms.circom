@@ -17,7 +17,7 @@ include "./buses.circom";
  * out    oracleRoot            field
  * out    timestamp             uint<40>, unix seconds
  * out    market                Market
- * cost   MarginParameters + OracleOpening + 600 per market
+ * cost   MarginParameters + OracleOpening + 518 per market
  * sound  the caller equates oracleRoot with the public one, which binds every word here but the loss indices.
  */
 template BatchTerms(markets) {
@@ -39,7 +39,7 @@ template BatchTerms(markets) {
     Market() output market[markets];
     for (var m = 0; m < markets; m++) {
         market[m] <== MarketTerms()(
-            priceWords[m], riskWords[m], timestamp, marginParameters[1],
+            priceWords[m], riskWords[m], marginParameters[1],
             [
                 marginParameters[2 + 5 * m], marginParameters[3 + 5 * m], marginParameters[4 + 5 * m],
                 marginParameters[5 + 5 * m], marginParameters[6 + 5 * m]

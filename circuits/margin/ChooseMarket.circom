@@ -1,5 +1,7 @@
 pragma circom 2.2.0;
 
+include "../lib/IsNegative.circom";
+include "../lib/constants.circom";
 include "./buses.circom";
 
 /**
@@ -8,13 +10,17 @@ include "./buses.circom";
  * param  markets   1 .. 4
  * in     selector  bits, at most one set
  * in     market    Market
+ * in     isStale   bit per market
+ * in     time      uint<40>, unix seconds, that the operation is judged at
  * out    chosen    Chosen
- * cost   9 per market
- * sound  scalar products with a one-hot vector.
+ * cost   42 + 9 per market
+ * sound  scalar products with a one-hot vector; both times have 40 bits.
  */
 template ChooseMarket(markets) {
     signal input selector[markets];
     Market() input market[markets];
+    signal input isStale[markets];
+    signal input time;
 
     Chosen() output chosen;
     signal part[9][markets];
@@ -30,8 +36,8 @@ template ChooseMarket(markets) {
         part[4][m] <== selector[m] * market[m].band;
         part[5][m] <== selector[m] * market[m].discount;
         part[6][m] <== selector[m] * market[m].penalty;
-        part[7][m] <== selector[m] * market[m].stale;
-        part[8][m] <== selector[m] * market[m].reduceOnly;
+        part[7][m] <== selector[m] * isStale[m];
+        part[8][m] <== selector[m] * market[m].breakerUntil;
         for (var k = 0; k < 9; k++) {
             sum[k] += part[k][m];
         }
@@ -44,5 +50,6 @@ template ChooseMarket(markets) {
     chosen.discount <== sum[5];
     chosen.penalty <== sum[6];
     chosen.stale <== sum[7];
-    chosen.reduceOnly <== sum[8];
+    signal isBroken <== IsNegative(TIME_BITS())(time - sum[8]);
+    chosen.reduceOnly <== chosen.stale + isBroken - chosen.stale * isBroken;
 }

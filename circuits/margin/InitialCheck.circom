@@ -17,6 +17,7 @@ include "./widths.circom";
  * in     exposure       Exposure of the same account
  * in     openInterest   int<45>, lots, after the operation
  * in     market         Market
+ * in     isStale        bit per market
  * in     minimumMargin  uint<62>, quote units
  * out    out            bit
  * cost   219 + 8 per market
@@ -28,6 +29,7 @@ template InitialCheck(markets) {
     Exposure(markets) input exposure;
     signal input openInterest[markets];
     Market() input market[markets];
+    signal input isStale[markets];
     signal input minimumMargin;
 
     signal worth[markets];
@@ -52,7 +54,7 @@ template InitialCheck(markets) {
         openInterestRate[m] <== openInterest[m] * market[m].openInterestSlope; // 45 + 24 bits
         charge[m] <== notional[m] * (market[m].initialRate * RATE_ONE() + sizeRate[m] + openInterestRate[m]); // 68 + 70 bits
         charges += charge[m];
-        isStuck[m] <== (1 - exposure.isFlat[m]) * market[m].stale;
+        isStuck[m] <== (1 - exposure.isFlat[m]) * isStale[m];
         stuck += isStuck[m];
     }
 

@@ -18,7 +18,7 @@ include "./buses.circom";
  * in     chosen                  Chosen
  * in     words                   w0 .. w8
  * in     domain                  field
- * in     timestamp               uint<40>, unix seconds
+ * in     time                    uint<40>, unix seconds, that the operation is judged at
  * in     a, b                    Account, before
  * in     sideA, sideB            Side
  * in     executionPrice          int<28>, ticks
@@ -34,7 +34,7 @@ template JudgeOperation(markets, depth) {
     Chosen() input chosen;
     signal input words[9];
     signal input domain;
-    signal input timestamp;
+    signal input time;
     Account(markets) input a;
     Account(markets) input b;
     Side(markets) input sideA;
@@ -53,7 +53,7 @@ template JudgeOperation(markets, depth) {
         decoded, sideA, sideB, a.owner, [words[3], words[4], words[5], words[6], words[7], words[8]], keyOk, totalsFit
     );
     report.failures[1] <== AuthorityCheck(markets, depth)(
-        decoded, words, domain, timestamp, a, b, sideA.isOpen, sideB.isOpen
+        decoded, words, domain, time, a, b, sideA.isOpen, sideB.isOpen
     );
     report.failures[2] <== PriceCheck(markets, depth)(decoded, chosen, executionPrice, sideA.before.isShort, bothReduce);
     report.failures[3] <== MarginCheck(markets, depth)(

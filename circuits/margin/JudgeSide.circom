@@ -16,6 +16,7 @@ include "./widths.circom";
  * in     hasLegalSizes  bit, after
  * in     openInterest   int<45>, lots, after
  * in     market         Market
+ * in     isStale        bit per market
  * in     minimumMargin  uint<62>, quote units
  * out    initialOk      bit
  * out    flatOk         bit: has a position, or quote >= 0
@@ -30,11 +31,12 @@ template JudgeSide(markets) {
     signal input hasLegalSizes;
     signal input openInterest[markets];
     Market() input market[markets];
+    signal input isStale[markets];
     signal input minimumMargin;
 
     component range = IsWithin(QUOTE_BITS(), CANDIDATE_QUOTE_BITS());
     range.in <== quote;
     signal output fits <== range.fits * hasLegalSizes;
     signal output flatOk <== 1 - exposure.isEmpty * range.negative;
-    signal output initialOk <== InitialCheck(markets)(quote, size, exposure, openInterest, market, minimumMargin);
+    signal output initialOk <== InitialCheck(markets)(quote, size, exposure, openInterest, market, isStale, minimumMargin);
 }

@@ -1,6 +1,5 @@
 pragma circom 2.2.0;
 
-include "../lib/IsNegative.circom";
 include "../lib/Min.circom";
 include "../lib/MulRateDown.circom";
 include "../lib/MulRateUp.circom";
@@ -14,20 +13,18 @@ include "./UnpackRiskWord.circom";
  *
  * in     priceWord          field  opened from the oracle root
  * in     riskWord           field  opened from the oracle root
- * in     timestamp          uint<40>, unix seconds, of the oracle round
  * in     staleSec           uint<20>, seconds
  * in     parameters         sizeSlope, openInterestSlope uint<24>; bandRate, discountRate, penaltyRate uint<19>
  * in     lossLong           int<25>, ticks
  * in     lossShort          int<25>, ticks
  * out    market             Market
- * cost   600
+ * cost   518
  * sound  every quotient is unique (MulRate), every comparison carries its range. |kappa| < 2^28: the mark is below 2^27,
  *        marginTicks at most 2^26 (a maintenance rate has 19 digits), each of the two indices at most 2^25.
  */
 template MarketTerms() {
     signal input priceWord;
     signal input riskWord;
-    signal input timestamp;
     signal input staleSec;
     signal input parameters[5];
     signal input lossLong;
@@ -58,7 +55,6 @@ template MarketTerms() {
     market.discount <== MulRateDown()(price.mark, rates[1]);
     market.penalty <== MulRateDown()(price.mark, rates[2]);
 
-    market.stale <== IsNegative(TIME_BITS() + 1)(price.updatedAt + staleSec - timestamp);
-    signal isBroken <== IsNegative(TIME_BITS())(timestamp - price.breakerUntil);
-    market.reduceOnly <== market.stale + isBroken - market.stale * isBroken;
+    market.freshUntil <== price.updatedAt + staleSec;
+    market.breakerUntil <== price.breakerUntil;
 }

@@ -6,11 +6,13 @@ include "./ChoosePosition.circom";
 include "./DecodeOperation.circom";
 include "./JudgeOperation.circom";
 include "./JudgeSide.circom";
+include "./LoggedAt.circom";
 include "./MovedSizes.circom";
 include "./NextAccount.circom";
 include "./PositionExposure.circom";
 include "./QuoteFlow.circom";
 include "./SettleLeg.circom";
+include "./StaleMarkets.circom";
 include "./TotalsChange.circom";
 include "./buses.circom";
 
@@ -20,7 +22,7 @@ include "./buses.circom";
  *
  * param  markets        1 .. 4
  * param  depth          levels of the tree
- * in     words          w0 .. w8: w0 < 2^192, w1 < 2^130, the others any field element
+ * in     words          w0 .. w8: w0 < 2^192, w1 < 2^130, w2 < 2^240, the others any field element
  * in     domain         field
  * in     timestamp      uint<40>, unix seconds, of the oracle round
  * in     minimumMargin  uint<62>, quote units
@@ -48,7 +50,9 @@ template Operation(markets, depth) {
     Opening(markets, depth) input openingB;
 
     Decoded(markets, depth) decoded <== DecodeOperation(markets, depth)(words[0], words[1]);
-    Chosen() chosen <== ChooseMarket(markets)(decoded.market, market);
+    signal time <== LoggedAt()(words[2], timestamp);
+    signal isStale[markets] <== StaleMarkets(markets)(market, time);
+    Chosen() chosen <== ChooseMarket(markets)(decoded.market, market, isStale, time);
     Account(markets) a <== openingA.account;
     Account(markets) b <== openingB.account;
 
@@ -115,10 +119,10 @@ template Operation(markets, depth) {
     sideA.healthAfter <== a.quote + flow.changeA + leftA.exposure.value;
     sideB.healthAfter <== b.quote + flow.changeB + leftB.exposure.value;
     (sideA.fits, sideA.flatOk, sideA.initialOk) <== JudgeSide(markets)(
-        a.quote + flow.changeA, leftA.size, leftA.exposure, leftA.isLegal, openInterest, market, minimumMargin
+        a.quote + flow.changeA, leftA.size, leftA.exposure, leftA.isLegal, openInterest, market, isStale, minimumMargin
     );
     (sideB.fits, sideB.flatOk, sideB.initialOk) <== JudgeSide(markets)(
-        b.quote + flow.changeB, leftB.size, leftB.exposure, leftB.isLegal, openInterest, market, minimumMargin
+        b.quote + flow.changeB, leftB.size, leftB.exposure, leftB.isLegal, openInterest, market, isStale, minimumMargin
     );
     signal totalsFit;
     signal hasNegativeLiabilities;
@@ -131,7 +135,7 @@ template Operation(markets, depth) {
     judgement.chosen <== chosen;
     judgement.words <== words;
     judgement.domain <== domain;
-    judgement.timestamp <== timestamp;
+    judgement.time <== time;
     judgement.a <== a;
     judgement.b <== b;
     judgement.sideA <== sideA;

@@ -27,8 +27,8 @@ bus Market() {
     signal band; //               uint<27>, ticks around the mark in which trades may happen
     signal discount; //           uint<27>, ticks
     signal penalty; //            uint<27>, ticks
-    signal stale; //              bit
-    signal reduceOnly; //         bit
+    signal freshUntil; //         uint<41>, unix seconds: the last moment at which the price is not stale
+    signal breakerUntil; //       uint<40>, unix seconds: the breaker is set before it
 }
 
 /** One account's positions under the terms of a batch. */

@@ -12,6 +12,7 @@ library OperationWords {
     uint256 internal constant WORDS = 9;
     uint256 internal constant HEAD_LIMIT = 1 << 192;
     uint256 internal constant TERMS_LIMIT = 1 << 130;
+    uint256 internal constant LOG_LIMIT = 1 << 240;
 
     uint256 internal constant NOOP = 0;
     uint256 internal constant DEPOSIT = 1;
@@ -24,8 +25,8 @@ library OperationWords {
 
     /// @notice Whether the circuit reads the words as they are; otherwise the operation counts as nine zeros, a Noop.
     function isCanonical(uint256[9] calldata w) internal pure returns (bool canonical) {
-        if (w[0] >= HEAD_LIMIT || w[1] >= TERMS_LIMIT) return false;
-        for (uint256 i = 2; i < WORDS; ++i) if (w[i] >= Field.ORDER) return false;
+        if (w[0] >= HEAD_LIMIT || w[1] >= TERMS_LIMIT || w[2] >= LOG_LIMIT) return false;
+        for (uint256 i = 3; i < WORDS; ++i) if (w[i] >= Field.ORDER) return false;
         return true;
     }
 

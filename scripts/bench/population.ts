@@ -111,7 +111,15 @@ function termsAt(prices: Float64Array): Terms {
     const margin = (mark * MAINTENANCE + RATE_ONE - 1n) / RATE_ONE;
     const weight = (mark * BigInt(Math.round(volatility * 2 ** Number(CERTIFICATE_BITS)))) >> CERTIFICATE_BITS;
     const none = { fundingLong: 0n, fundingShort: 0n, band: 0n, discount: 0n, penalty: 0n, gain: 0n };
-    const open = { stale: false, reduceOnly: false, initialRate: 0n, sizeSlope: 0n, openInterestSlope: 0n };
+    const open = {
+      freshUntil: 0n,
+      breakerUntil: 0n,
+      stale: false,
+      reduceOnly: false,
+      initialRate: 0n,
+      sizeSlope: 0n,
+      openInterestSlope: 0n,
+    };
     return {
       ...none,
       ...open,

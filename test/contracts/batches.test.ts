@@ -181,10 +181,11 @@ describe("Homeostat.settleBatch", () => {
   }
 
   describe("when the log holds words that the circuit cannot read", () => {
-    const valid = [2n ** 192n - 1n, 2n ** 130n - 1n, 0n, 1n, 2n, 3n, 4n, 5n, FIELD_ORDER - 1n];
+    const valid = [2n ** 192n - 1n, 2n ** 130n - 1n, (2n ** 200n - 1n) << 40n, 1n, 2n, 3n, 4n, 5n, FIELD_ORDER - 1n];
     const cases: readonly (readonly [string, number, bigint])[] = [
       ["w0 of 193 bits", 0, 2n ** 192n],
       ["w1 of 131 bits", 1, 2n ** 130n],
+      ["w2 of 241 bits", 2, 2n ** 240n],
       ["w3 at the order", 3, FIELD_ORDER],
       ["w8 at the greatest uint256", 8, 2n ** 256n - 1n],
     ];

@@ -17,8 +17,8 @@ const FIELDS: Readonly<Record<string, (market: MarketTerms) => bigint>> = {
   band: (market) => market.band,
   discount: (market) => market.discount,
   penalty: (market) => market.penalty,
-  stale: (market) => BigInt(market.stale),
-  reduceOnly: (market) => BigInt(market.reduceOnly),
+  freshUntil: (market) => market.freshUntil,
+  breakerUntil: (market) => market.breakerUntil,
 };
 
 export const MARKET_FIELDS = Object.keys(FIELDS);

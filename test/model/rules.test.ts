@@ -129,6 +129,15 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
       operation: (now) => withdraw(now, 1, 1n),
     },
     {
+      title: "logged at the last moment before the round's price is stale",
+      operation: (now) => ({ ...withdraw(now, 1, 1n), loggedAt: GENESIS_TIME + 120n }),
+    },
+    {
+      title: "logged when the round's price had gone stale",
+      operation: (now) => ({ ...withdraw(now, 1, 1n), loggedAt: GENESIS_TIME + 121n }),
+      kind: "margin",
+    },
+    {
       title: "at a median that is worse than the mark",
       from: { ...world, oracle: oracleWith({ median: 5_600_000n }) },
       operation: (now) => withdraw(now, 1, 1n),
@@ -195,6 +204,17 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
       title: "in the second that the breaker ends",
       from: { ...world, oracle: oracleWith({ breakerUntil: GENESIS_TIME }) },
       operation: aTrade,
+    },
+    {
+      title: "logged in the second that the breaker ends",
+      from: { ...world, oracle: oracleWith({ breakerUntil: GENESIS_TIME + 10n }) },
+      operation: (now) => ({ ...aTrade(now), loggedAt: GENESIS_TIME + 10n }),
+    },
+    {
+      title: "logged a second before the breaker ends",
+      from: { ...world, oracle: oracleWith({ breakerUntil: GENESIS_TIME + 10n }) },
+      operation: (now) => ({ ...aTrade(now), loggedAt: GENESIS_TIME + 9n }),
+      kind: "price",
     },
     {
       title: "in a stale market that one side opens",

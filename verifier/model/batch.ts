@@ -1,6 +1,6 @@
 import { type BatchSignals, lossWordOf, orderBatchSignals, outcomeWordOf, totalsWordOf } from "./batchSignals.ts";
 import type { Hasher } from "./hasher.ts";
-import { canonicalWords, NOOP_WORDS } from "./operationWords.ts";
+import { canonicalWords, NOOP_WORDS, operationFields } from "./operationWords.ts";
 import { type OracleState, oracleRoot } from "./oracle.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Parameters } from "./parameters.ts";
@@ -40,6 +40,7 @@ export interface BatchResult {
   readonly steps: readonly Step[];
   /** Account 0 in the new state, from which the deficit is computed. */
   readonly closing: Opening;
+  /** At the oracle's own time. */
   readonly terms: Terms;
 }
 
@@ -67,7 +68,8 @@ export function applyBatch(
   const steps: Step[] = [];
   let next = state;
   for (const words of slots) {
-    const step = applyOperation(next, words, { hasher, domain, terms });
+    const loggedTerms = marketTerms(state, oracle, parameters, operationFields(words).loggedAt);
+    const step = applyOperation(next, words, { hasher, domain, terms: loggedTerms });
     steps.push(step);
     next = step.after;
   }

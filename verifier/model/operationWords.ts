@@ -4,7 +4,7 @@ import type { Signature } from "./eddsa.ts";
 import { isFieldElement } from "./field.ts";
 import type { Hasher } from "./hasher.ts";
 
-/** What the engine adds when it logs an operation; circuits do not look at it. */
+/** What the engine adds when it logs an operation: the guard looks at the round, the rules at the time. */
 export interface Logged {
   readonly round: bigint;
   readonly loggedAt: bigint;
@@ -40,9 +40,9 @@ export const NOOP_WORDS: readonly bigint[] = new Array<bigint>(OPERATION_WORDS).
 
 /** What is judged in place of raw words: themselves, or a Noop when a word is out of its range. */
 export function canonicalWords(words: readonly bigint[]): readonly bigint[] {
-  const [w0 = 0n, w1 = 0n] = words;
-  const fits = words.length === OPERATION_WORDS && isUint(w0, 192n) && isUint(w1, 130n) && words.every(isFieldElement);
-  return fits ? words : NOOP_WORDS;
+  const [w0 = 0n, w1 = 0n, w2 = 0n] = words;
+  const headFits = isUint(w0, 192n) && isUint(w1, 130n) && isUint(w2, 240n);
+  return words.length === OPERATION_WORDS && headFits && words.every(isFieldElement) ? words : NOOP_WORDS;
 }
 
 /** Poseidon(domain, w0, w1): what both sides of an operation sign. */

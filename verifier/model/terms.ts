@@ -13,6 +13,9 @@ export interface MarketTerms extends FundingIndices {
   /** Value of one lot at the maintenance margin, signed: long below the mark, short above it. */
   readonly kappaLong: bigint;
   readonly kappaShort: bigint;
+  /** Last moments at which the price is fresh, and before which the breaker is set; unix seconds. */
+  readonly freshUntil: bigint;
+  readonly breakerUntil: bigint;
   /** The price is too old to open or close by. */
   readonly stale: boolean;
   /** Only trades that reduce both sides. */
@@ -32,16 +35,25 @@ export interface MarketTerms extends FundingIndices {
   readonly openInterestSlope: bigint;
 }
 
-/** Everything that operations of one batch are judged by; constant in the batch. */
+/** Everything that one operation is judged by. Only what depends on the time differs within a batch. */
 export interface Terms {
-  /** The oracle's timestamp, unix seconds. */
+  /** When the operation was logged, and not before the oracle's own time; unix seconds. */
   readonly timestamp: bigint;
   readonly minimumMargin: bigint;
   readonly markets: readonly MarketTerms[];
 }
 
-/** Derives the terms from the oracle state of the round and the loss indices of the state. */
-export function marketTerms(state: Pick<State, "markets">, oracle: OracleState, parameters: Parameters): Terms {
+/**
+ * Derives the terms from the oracle state of the round and the loss indices of the state.
+ * @param loggedAt unix seconds: a price that was fresh when its round was proven may be stale when an operation is logged
+ */
+export function marketTerms(
+  state: Pick<State, "markets">,
+  oracle: OracleState,
+  parameters: Parameters,
+  loggedAt = 0n,
+): Terms {
+  const timestamp = maximum(oracle.timestamp, loggedAt);
   const { minimumMargin, staleSec, markets } = parameters.margin;
   const indices = fundingIndices(state, oracle);
   const terms = oracle.markets.map((market, index): MarketTerms => {
@@ -53,7 +65,8 @@ export function marketTerms(state: Pick<State, "markets">, oracle: OracleState, 
     const marginUp = divideUp(mark * maintenanceRate, RATE_ONE);
     const discount = partDown(mark, marketParameters.discountRate);
     const penalty = partDown(mark, marketParameters.penaltyRate);
-    const stale = market.updatedAt + staleSec < oracle.timestamp;
+    const freshUntil = market.updatedAt + staleSec;
+    const stale = freshUntil < timestamp;
     return {
       ...funding,
       mark,
@@ -61,8 +74,10 @@ export function marketTerms(state: Pick<State, "markets">, oracle: OracleState, 
       high: maximum(mark, median),
       kappaLong: mark - marginUp - funding.fundingLong,
       kappaShort: mark + marginUp - funding.fundingShort,
+      freshUntil,
+      breakerUntil: market.breakerUntil,
       stale,
-      reduceOnly: stale || oracle.timestamp < market.breakerUntil,
+      reduceOnly: stale || timestamp < market.breakerUntil,
       band: partDown(mark, marketParameters.bandRate),
       discount,
       penalty,
@@ -73,7 +88,7 @@ export function marketTerms(state: Pick<State, "markets">, oracle: OracleState, 
       openInterestSlope: marketParameters.openInterestSlope,
     };
   });
-  return { timestamp: oracle.timestamp, minimumMargin, markets: terms };
+  return { timestamp, minimumMargin, markets: terms };
 }
 
 /** A fraction of a price, rounded down. */

@@ -34,9 +34,9 @@ export function openLedger(context: LedgerContext, timeSec: number, prices: read
   };
 }
 
-/** What operations logged now are judged by. */
-export function termsOf(ledger: Ledger, context: LedgerContext): Terms {
-  return marketTerms(ledger.state, ledger.oracle, context.parameters);
+/** What operations logged at a time are judged by; at the last round's own time by default. */
+export function termsOf(ledger: Ledger, context: LedgerContext, loggedAt = 0n): Terms {
+  return marketTerms(ledger.state, ledger.oracle, context.parameters, loggedAt);
 }
 
 /** The next round from the reporters' words. @param tvl what the guard will use, quote units */
@@ -57,7 +57,7 @@ export function followOperation(
   context: LedgerContext,
 ): { readonly ledger: Ledger; readonly step: Step } {
   const words = canonicalWords(encodeOperation(operation));
-  const step = applyOperation(ledger.state, words, { ...context, terms: termsOf(ledger, context) });
+  const step = applyOperation(ledger.state, words, { ...context, terms: termsOf(ledger, context, operation.loggedAt) });
   return { ledger: { ...ledger, state: step.after }, step };
 }
 

@@ -16,13 +16,14 @@ template Main(markets) {
     signal input quote;
     signal input size[markets];
     signal input openInterest[markets];
+    signal input isStale[markets];
     signal input minimumMargin;
     ${MARKETS_FROM_INPUT}
     component held = PositionExposure(markets, 41);
     held.size <== size;
     held.market <== market;
     signal output isLegal <== held.isLegal;
-    signal output out <== InitialCheck(markets)(quote, size, held.exposure, openInterest, market, minimumMargin);
+    signal output out <== InitialCheck(markets)(quote, size, held.exposure, openInterest, market, isStale, minimumMargin);
 }
 component main = Main(2);`;
 
@@ -44,8 +45,9 @@ describe("InitialCheck", () => {
     const answer = initialOk(position, given, openInterest);
     const { quote, sizes } = position;
     const fields = given.markets.map(marketFields);
+    const isStale = given.markets.map((market) => BigInt(market.stale));
     await circuit.expectPass(
-      { quote, size: sizes, openInterest, minimumMargin: given.minimumMargin, fields },
+      { quote, size: sizes, openInterest, minimumMargin: given.minimumMargin, isStale, fields },
       { out: BigInt(answer) },
     );
     return answer;
@@ -79,6 +81,7 @@ describe("InitialCheck", () => {
       openInterest: [0n, 0n],
       minimumMargin: terms.minimumMargin,
       fields: free.map(marketFields),
+      isStale: [0n, 0n],
     };
     await circuit.expectPass({ ...input, quote }, { out: 1n });
     await circuit.expectPass({ ...input, quote: quote - 1n }, { out: 0n });

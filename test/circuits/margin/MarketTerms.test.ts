@@ -14,9 +14,9 @@ const MAIN = `
 pragma circom 2.2.0;
 include "./MarketTerms.circom";
 template Main() {
-    signal input priceWord; signal input riskWord; signal input timestamp; signal input staleSec;
+    signal input priceWord; signal input riskWord; signal input staleSec;
     signal input parameters[5]; signal input lossLong; signal input lossShort;
-    Market() market <== MarketTerms()(priceWord, riskWord, timestamp, staleSec, parameters, lossLong, lossShort);
+    Market() market <== MarketTerms()(priceWord, riskWord, staleSec, parameters, lossLong, lossShort);
     signal output fields[${MARKET_FIELDS.length}];
     ${MARKET_FIELDS.map((name, index) => `fields[${index}] <== market.${name};`).join("\n    ")}
 }
@@ -27,7 +27,6 @@ function inputOf(state: State, oracle: OracleState, { margin }: Parameters, at: 
   return {
     priceWord: encodePriceWord(oracle.markets[at]!),
     riskWord: encodeRiskWord(oracle.markets[at]!),
-    timestamp: oracle.timestamp,
     staleSec: margin.staleSec,
     parameters: [sizeSlope, openInterestSlope, bandRate, discountRate, penaltyRate],
     lossLong: state.markets[at]!.lossLong,
@@ -87,5 +86,5 @@ describe("MarketTerms", () => {
   it("refuses a maintenance rate of one half or more", () =>
     circuit.expectFail({ ...valid, priceWord: valid.priceWord | (1n << 99n) }));
 
-  it("costs 600 constraints", () => expect(circuit.constraintCount).to.equal(600));
+  it("costs 518 constraints", () => expect(circuit.constraintCount).to.equal(518));
 });

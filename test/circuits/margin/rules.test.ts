@@ -95,6 +95,10 @@ const sick = (by: bigint): Setting => ({ accounts: { 1: { quote: quoteAtHealth(-
 const TWO_RICH: Setting = { accounts: { 2: { quote: 10n ** 12n, sizes: [0n, 0n] } } };
 
 type Make = (world: World) => Operation;
+const RICH: Setting = { accounts: { 1: { quote: 10n ** 12n } } };
+const LATER = GENESIS_TIME + 60n;
+const STALE_AT = GENESIS_TIME + parameters.margin.staleSec + 1n;
+const loggedAt = (operation: Operation, time: bigint): Operation => ({ ...operation, loggedAt: time });
 const CASES: readonly (readonly [title: string, outcome: "valid" | FailureKind, make: Make, setting?: Setting])[] = [
   ["a deposit of one unit", "valid", () => deposit(4, 1n)],
   ["a deposit of nothing", "malformed", () => deposit(4, 0n)],
@@ -124,6 +128,16 @@ const CASES: readonly (readonly [title: string, outcome: "valid" | FailureKind, 
   ["a withdrawal with the largest nonce", "valid", (w) => signedAgain(w, { nonce: SIZE_LIMIT - 1n })],
   ["a withdrawal that expires now", "valid", (w) => signedAgain(w, { expiry: GENESIS_TIME })],
   ["a withdrawal that expired a second ago", "unauthorised", (w) => signedAgain(w, { expiry: GENESIS_TIME - 1n })],
+  ["a withdrawal logged when it expires", "valid", (w) => loggedAt(signedAgain(w, { expiry: LATER }), LATER)],
+  [
+    "a withdrawal logged a second later",
+    "unauthorised",
+    (w) => loggedAt(signedAgain(w, { expiry: LATER }), LATER + 1n),
+  ],
+  ["a withdrawal logged before its round", "valid", (w) => loggedAt(out(1n)(w), 1n)],
+  ["a withdrawal logged while the price is fresh", "valid", (w) => loggedAt(out(1n)(w), STALE_AT - 1n), RICH],
+  ["a withdrawal logged when the price is stale", "margin", (w) => loggedAt(out(1n)(w), STALE_AT), RICH],
+  ["a trade logged when the price is stale", "price", (w) => loggedAt(buy()(w), STALE_AT)],
   ["a withdrawal of another amount than signed", "unauthorised", (w) => ({ ...out(1n)(w), amount: 2n }) as Operation],
   ["a trade at the upper end of the band", "valid", buy({ price: MARK + market!.band })],
   ["a trade above it", "price", buy({ price: MARK + market!.band + 1n })],

@@ -1,6 +1,7 @@
 import { domainOf } from "../domain.ts";
 import type { Hasher } from "../hasher.ts";
 import { canonicalWords, OPERATION_TYPES } from "../operation.ts";
+import { operationFields } from "../operationWords.ts";
 import { genesisOracle, type OracleState } from "../oracle.ts";
 import type { Outcome } from "../outcome.ts";
 import { applyRound } from "../round.ts";
@@ -57,8 +58,9 @@ export function runScenario({ scenario, profile }: ParsedScenario, hasher: Hashe
     const operations = step.operations.map((given, index) => {
       const where = `${path}.operations[${index}]`;
       const words = within(where, () => wordsOf(given, { hasher, domain, cast, state, round: oracle.round }, where));
-      const terms = marketTerms(state, oracle, parameters);
-      const applied = applyOperation(state, canonicalWords(words), { hasher, domain, terms });
+      const canonical = canonicalWords(words);
+      const terms = marketTerms(state, oracle, parameters, operationFields(canonical).loggedAt);
+      const applied = applyOperation(state, canonical, { hasher, domain, terms });
       state = applied.after;
       return { type: OPERATION_TYPES[applied.fields.type] ?? "unknown", ...applied.outcome };
     });
