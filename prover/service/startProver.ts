@@ -24,6 +24,7 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
   const confirmations = config.confirmations ?? 0;
   let phase: ProverPhase = "following";
   let failure: ProverStatus["failure"];
+  let crash: Error | null = null;
 
   // A restart on a quiet chain takes a block in too, and so begins by comparing its state with the guard's.
   const newest = store.blocks.ring().at(-1)?.number;
@@ -57,13 +58,8 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
     stopping.signal,
   );
   const done = following.then(
-    () => end("stopped", new ProverStoppedError()),
-    async (error: Error) => {
-      if (stopping.signal.aborted) return end("stopped", new ProverStoppedError());
-      failure = describeError(error);
-      await end("failed", error);
-      throw error;
-    },
+    () => end(crash),
+    (error: Error) => end(stopping.signal.aborted ? crash : error),
   );
   done.catch(() => undefined); // who does not look at `done` sees the failure in the status
 
@@ -76,15 +72,24 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
   function wake(): void {
     const view = ledger.view();
     if (view === null || phase !== "following" || !head.trusted || config.settleBatches === false) return;
-    if (!stopping.signal.aborted) workshop.pipeline.update(view, head.number);
+    if (stopping.signal.aborted) return;
+    try {
+      workshop.pipeline.update(view, head.number);
+    } catch (error) {
+      crash = error instanceof Error ? error : new Error(String(error)); // no work may be planned on such a state
+      stopping.abort();
+    }
   }
 
-  async function end(how: "stopped" | "failed", reason: Error): Promise<void> {
-    phase = how;
+  /** @param error what ended the service; null when it was told to stop */
+  async function end(error: Error | null): Promise<void> {
+    phase = error === null ? "stopped" : "failed";
+    if (error !== null) failure = describeError(error);
     stopping.abort();
-    waiters.fail(reason);
+    waiters.fail(error ?? new ProverStoppedError());
     await workshop.close();
     store.close();
+    if (error !== null) throw error;
   }
 
   return {
