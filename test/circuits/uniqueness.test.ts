@@ -51,7 +51,7 @@ template Main() {
     signal {maxbit} ranged <== AssertUint(8)(hint);
     ${line}
 }
-component main = Main();`;
+component main {public [a]} = Main();`;
 
   for (const { title, line, unforced } of [
     { title: "finds a hint that nothing ties to the input", line: "", unforced: true },

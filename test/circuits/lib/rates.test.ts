@@ -1,4 +1,5 @@
 import { type TestCircuit, testCircuit } from "../../helpers/circuit.ts";
+import { invert } from "../../helpers/model/jubjub.ts";
 import { Random } from "../../helpers/random.ts";
 
 const RATE_ONE = 1n << 20n;
@@ -56,4 +57,11 @@ describe("AssertMulRateUp", () => {
       await circuit.expectFail({ price, rate, quotient: quotient - 1n });
     });
   }
+
+  it("refuses a quotient that is right in the field only", async () => {
+    const [price, rate] = [1_000_001n, 52_428n];
+    for (const slack of [0n, 1n, RATE_ONE - 1n].filter((value) => (price * rate + value) % RATE_ONE !== 0n)) {
+      await circuit.expectFail({ price, rate, quotient: (price * rate + slack) * invert(RATE_ONE) });
+    }
+  });
 });

@@ -44,5 +44,10 @@ describe("AssertSquareRootDown", () => {
     });
   }
 
+  it("refuses a root that is too wide for a value just beyond the range", async () => {
+    const root = 1n << BigInt(BITS);
+    for (const value of [TOP, TOP + 2n, TOP + 2n * root]) await circuit.expectFail({ value, root });
+  });
+
   it("refuses the negative root", () => circuit.expectFail({ value: 9n, root: -3n }));
 });

@@ -1,7 +1,16 @@
 import { deriveKey, isValidKey } from "../../../verifier/model/eddsa.ts";
 import { type TestCircuit, testCircuit } from "../../helpers/circuit.ts";
-import { FIELD_ORDER } from "../../helpers/fieldOrder.ts";
-import { addPoints, BASE8, IDENTITY, multiplyPoint, type Point, torsionPoint } from "../../helpers/model/jubjub.ts";
+import { FIELD_ORDER, toFieldElement } from "../../helpers/fieldOrder.ts";
+import {
+  addPoints,
+  BASE8,
+  IDENTITY,
+  invert,
+  multiplyPoint,
+  type Point,
+  torsionPoint,
+} from "../../helpers/model/jubjub.ts";
+import { offCurveEighth } from "../../helpers/model/offCurve.ts";
 import { Random } from "../../helpers/random.ts";
 
 const key = deriveKey(new Uint8Array(32).fill(3)).publicKey;
@@ -79,6 +88,25 @@ describe("AssertKeyBit", () => {
 
   it("refuses digits of the torsion index that are not 0 or 1", () =>
     circuit.expectFail({ ...hints(key, eighth(key), 0), torsion: [2, 0, 0] }));
+
+  it("refuses digits that are not 0 or 1 and yet make the identity", () => {
+    const [x1, y1, x2] = [torsionPoint(1).x, torsionPoint(1).y, torsionPoint(2).x];
+    const second = toFieldElement(2n * x1 * invert(x2)); // with a first digit of 2, T has x = 0
+    const sign = invert((1n - 2n) * (1n - second) + 2n * (1n - 2n * second) * y1); // and y = 1
+    const third = toFieldElement((1n - sign) * invert(2n));
+    return circuit.expectFail({ ...hints(key, eighth(key), 0), torsion: [2n, second, third] });
+  });
+
+  it("refuses the eighth of the opposite point, which has the same y", () =>
+    circuit.expectFail(hints(key, eighth({ x: -key.x, y: key.y }), 0)));
+
+  it("refuses the eighth of a good key for the bad key of the same x", () =>
+    circuit.expectFail(hints({ x: key.x, y: -key.y }, eighth(key), 0)));
+
+  it("refuses a pair off the curve whose formal eightfold is a shifted key", async () => {
+    const { point, pair } = offCurveEighth();
+    await circuit.expectFail(hints(point, pair, 0));
+  });
 
   it("refuses the hints of Base8 for a key on the curve", () => circuit.expectFail(hints(key, eighth(BASE8), 0)));
 

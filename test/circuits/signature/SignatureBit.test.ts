@@ -118,6 +118,33 @@ describe("SignatureBit", () => {
     });
   });
 
+  describe("when one comparison alone would be satisfied", () => {
+    /** S for a nonce k under the key, the digest taken of any R8. */
+    const scalar = (R8: { x: bigint; y: bigint }, nonce: bigint, message: bigint) =>
+      (nonce + 8n * key.scalar * hasher.hash([R8.x, R8.y, key.publicKey.x, key.publicKey.y, message])) % SUBGROUP_ORDER;
+    const given = (R8: { x: bigint; y: bigint }, S: bigint) => ({ ...valid, R8x: R8.x, R8y: R8.y, S, message: 1n });
+
+    it("is 0 for an R8 off the curve with the S that fits Base8 in its place", () => {
+      const R8 = { x: 5n, y: 7n };
+      return circuit.expectPass(given(R8, scalar(R8, 1n, 1n)), { valid: 0 });
+    });
+
+    it("is 0 where both sides have the same y and opposite x", () => {
+      const R8 = multiplyPoint(BASE8, 5n);
+      return circuit.expectPass(given(R8, SUBGROUP_ORDER - scalar(R8, 5n, 1n)), { valid: 0 });
+    });
+
+    it("is 0 where both sides have the same x and opposite y", () => {
+      const R8 = addPoints(multiplyPoint(BASE8, 5n), torsionPoint(4));
+      return circuit.expectPass(given(R8, SUBGROUP_ORDER - scalar(R8, 5n, 1n)), { valid: 0 });
+    });
+
+    it("is 1 for the same construction without a twist", () => {
+      const R8 = multiplyPoint(BASE8, 5n);
+      return circuit.expectPass(given(R8, scalar(R8, 5n, 1n)), { valid: 1 });
+    });
+  });
+
   describe("when the key is Base8 or a small multiple", () => {
     for (const scalar of [1n, 2n, 3n, 7n, 8n, SUBGROUP_ORDER - 1n, (SUBGROUP_ORDER + 1n) / 2n]) {
       it(`is 1 for a signature under ${scalar} * Base8, and 0 for another`, async () => {

@@ -39,7 +39,8 @@ export function torsionPoint(j: number): Point {
   return multiplyPoint(TORSION_ONE, BigInt(j));
 }
 
-function invert(value: bigint): bigint {
+/** The inverse of a field element; 0 for 0. */
+export function invert(value: bigint): bigint {
   let result = 1n;
   for (let exponent = FIELD_ORDER - 2n, power = modulo(value); exponent > 0n; exponent >>= 1n) {
     if (exponent & 1n) result = (result * power) % FIELD_ORDER;
