@@ -28,7 +28,7 @@ abstract contract BatchGate is BreachNotes, ClaimBook {
     ) external {
         Progress memory progress = _progress;
         _checkBatch(update, operations.length, progress.settled);
-        uint256 batchRound = _checkLog(update.firstOperation, operations, progress.round);
+        uint256 batchRound = _checkLog(update.firstOperation, operations);
         uint256[] memory words = _canonicalWords(operations);
         _checkProof(update, words, _oracleRoots[batchRound], proof);
 
@@ -66,13 +66,9 @@ abstract contract BatchGate is BreachNotes, ClaimBook {
     }
 
     /// @dev The raw words continue the log's keccak chain, and all were logged in one proven round.
-    function _checkLog(
-        uint256 first,
-        uint256[9][] calldata operations,
-        uint256 provenRound
-    ) private view returns (uint256 batchRound) {
+    function _checkLog(uint256 first, uint256[9][] calldata operations) private view returns (uint256 batchRound) {
         batchRound = OperationWords.roundOf(operations[0][2]);
-        if (batchRound > provenRound || _oracleRoots[batchRound] == 0) revert UnknownRound(batchRound);
+        if (_oracleRoots[batchRound] == 0) revert UnknownRound(batchRound);
         (bytes32 head, bytes32 logHead) = IOpLog(engine).headsOf(first, operations.length);
         for (uint256 i; i < operations.length; ++i) {
             uint256 loggedRound = OperationWords.roundOf(operations[i][2]);
