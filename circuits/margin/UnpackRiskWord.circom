@@ -7,9 +7,9 @@ include "../lib/constants.circom";
  * Claim: word = variance + weight * 2^32 + fundingFraction * 2^60 with 32, 28 and 36 bits; a batch needs the weight alone.
  *
  * in     word    field
- * out    weight  uint<28>, ticks
- * cost   96
- * sound  96 digits of a field element are unique.
+ * out    weight  uint<28>, ticks, not 0: the oracle's rounds keep it positive, and certificates rest on it
+ * cost   97
+ * sound  96 digits of a field element are unique; zero has no inverse.
  */
 template UnpackRiskWord() {
     signal input word;
@@ -26,4 +26,6 @@ template UnpackRiskWord() {
         }
     }
     signal output weight <== weighted;
+    signal inverse <-- weighted != 0 ? 1 / weighted : 0; // hint; the next line is all that is asked of it
+    inverse * weight === 1;
 }

@@ -75,7 +75,7 @@ function randomMarket(random: Random, calm: boolean): OracleMarket {
     updatedAt: GENESIS_TIME - random.between(0n, calm ? 60n : 130n),
     breakerUntil: random.chance(calm ? 1 : 4) ? GENESIS_TIME + random.between(0n, 2n) : 0n,
     variance: random.spread(32),
-    weight: random.spread(28),
+    weight: random.spread(28) || 1n,
     fundingFraction: random.spread(36),
   };
 }
@@ -160,6 +160,7 @@ export function randomWords(random: Random, situation: Situation): readonly bigi
     price: random.chance(2) ? random.spread(27) : type === 4 && held > 0n ? (1n << 27n) - 1n : type === 4 ? 1n : mark,
     amount: random.spread(random.chance(2) ? 63 : 40),
     round: random.bits(40),
+    loggedAt: random.chance(2) ? random.bits(40) : GENESIS_TIME + random.between(-1n, 3n),
     sender: random.bits(160),
   };
   return authorised(random, free, a, capacity);

@@ -25,7 +25,7 @@ template Main(markets) {
         held.exposure.absolute, held.exposure.isShort, held.exposure.isFlat, health, market
     );
 }
-component main = Main(2);`;
+component main { public [quote, size, fields] } = Main(2);`;
 
 const LARGEST = (1n << 40n) - 1n;
 

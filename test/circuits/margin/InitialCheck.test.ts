@@ -25,7 +25,7 @@ template Main(markets) {
     signal output isLegal <== held.isLegal;
     signal output out <== InitialCheck(markets)(quote, size, held.exposure, openInterest, market, isStale, minimumMargin);
 }
-component main = Main(2);`;
+component main { public [quote, size, openInterest, minimumMargin, fields] } = Main(2);`;
 
 describe("InitialCheck", () => {
   const ordinary = { state: emptyWorld.state, oracle: genesis, context: { parameters } } as Situation;

@@ -4,8 +4,9 @@ import { applyBatch } from "../../../verifier/model/batch.ts";
 import { encodeOperation } from "../../../verifier/model/operation.ts";
 import { PROFILES } from "../../../verifier/model/profile.ts";
 import { genesisState } from "../../../verifier/model/state.ts";
+import { batchCircuit } from "../../helpers/batchCircuit.ts";
 import { applyTwo, profile, randomSituation, randomWords } from "../../helpers/batchScenario.ts";
-import { type TestCircuit, testCircuit, testMain } from "../../helpers/circuit.ts";
+import { type TestCircuit, testMain } from "../../helpers/circuit.ts";
 import { deposit, trade } from "../../helpers/model/engine.ts";
 import { batchContext, genesis, hasher } from "../../helpers/model/instance.ts";
 import { Random } from "../../helpers/random.ts";
@@ -18,7 +19,7 @@ describe("MarginBatch_dev", () => {
   });
 
   it("fits a setup of 2^16, public signals included", () => {
-    expect(circuit.constraintCount).to.equal(59_536);
+    expect(circuit.constraintCount).to.equal(59_538);
     expect(circuit.constraintCount + circuit.system.publicInputs + 1).to.be.lessThan(1 << 16);
   });
 
@@ -54,7 +55,7 @@ describe("MarginBatch with four markets", () => {
   let circuit: TestCircuit;
 
   before(async () => {
-    circuit = await testCircuit({ file: "margin/MarginBatch.circom", parameters: [4, 2, 2] });
+    circuit = await batchCircuit(shape);
   });
 
   for (let seed = 100; seed < 112; seed++) {

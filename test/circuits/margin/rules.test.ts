@@ -11,8 +11,9 @@ import { signOperation } from "../../../verifier/model/signOperation.ts";
 import { genesisState, type State } from "../../../verifier/model/state.ts";
 import { marketTerms } from "../../../verifier/model/terms.ts";
 import { setAccount } from "../../../verifier/model/tree.ts";
+import { batchCircuit } from "../../helpers/batchCircuit.ts";
 import { profile } from "../../helpers/batchScenario.ts";
-import { type TestCircuit, testCircuit } from "../../helpers/circuit.ts";
+import type { TestCircuit } from "../../helpers/circuit.ts";
 import { deposit, liquidate, trade, type World, withdraw } from "../../helpers/model/engine.ts";
 import {
   batchContext,
@@ -243,8 +244,7 @@ describe("The rules of MarginBatch", () => {
   let circuit: TestCircuit;
 
   before(async () => {
-    const { markets, depth, operations } = profile;
-    circuit = await testCircuit({ file: "margin/MarginBatch.circom", parameters: [markets, depth, operations] });
+    circuit = await batchCircuit(profile);
   });
 
   for (const [title, outcome, make, setting = {}] of CASES) {
