@@ -41,7 +41,8 @@ function npm(node, cwd, npmArguments) {
     stdio: ["ignore", 2, 2],
     env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` },
   });
-  if (result.status !== 0) fail(`npm ${npmArguments[0]} failed in ${cwd}. Is the package registry reachable? Then run the command again.`);
+  if (result.status !== 0)
+    fail(`npm ${npmArguments[0]} failed in ${cwd}. Is the package registry reachable? Then run the command again.`);
 }
 
 function privateNode() {
@@ -60,10 +61,14 @@ function privateNode() {
 }
 
 function installDependencies(node) {
-  const digest = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).update(NODE_VERSION).digest("hex");
+  const digest = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .update(NODE_VERSION)
+    .digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === digest) return;
   say("installing the locked dependencies (once, some 30 s)");
-  npm(node, ROOT, ["ci"]);
+  // Not `npm ci`: it refuses a lock file whose optional packages for other platforms are not all to be had. Versions are as locked.
+  npm(node, ROOT, ["install", "--no-save"]);
   writeFileSync(STAMP, digest);
 }
 
@@ -73,7 +78,8 @@ function installDependencies(node) {
  */
 export async function bootstrap() {
   const major = Number(process.version.slice(1).split(".")[0]);
-  if (major < 20) fail(`Node ${process.version} is too old: Homeostat needs Node 20 or later to start (and then gets its own).`);
+  if (major < 20)
+    fail(`Node ${process.version} is too old: Homeostat needs Node 20 or later to start (and then gets its own).`);
   const node = isSuitable(process.version) ? process.execPath : privateNode();
   installDependencies(node);
   const env = {

@@ -7,7 +7,10 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: "types (tsc)", command: ["tsc", "--noEmit"] },
   { name: "TypeScript style and format (biome)", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "Solidity format (prettier)", command: ["prettier", "--check", "--log-level=warn", "contracts/**/*.sol"] },
-  { name: "Solidity style (solhint)", command: ["solhint", "--noPoster", "--disc", "--max-warnings=0", "contracts/**/*.sol"] },
+  {
+    name: "Solidity style (solhint)",
+    command: ["solhint", "--noPoster", "--disc", "--max-warnings=0", "contracts/**/*.sol"],
+  },
 ];
 
 let failed = 0;
