@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Transport } from "../../../prover/chain/transport.ts";
-import type { CircuitArtefact } from "../../../prover/proving/artefact.ts";
+import { provingArtefacts } from "../../../prover/proving/provingArtefacts.ts";
 import type { ProverHandle, ProverStatus, RoundGateway } from "../../../prover/service/handle.ts";
 import { startProver } from "../../../prover/service/startProver.ts";
-import { type Artefacts, type CircuitName, loadArtefacts } from "../../circuits/artefacts.ts";
+import { loadArtefacts } from "../../circuits/artefacts.ts";
 import { PROFILE } from "../parameters.ts";
 
 export interface ProverDesk extends RoundGateway {
@@ -41,7 +41,7 @@ export interface ProverDeskConfig {
 const POLL_MS = 60;
 
 export async function createProverDesk(config: ProverDeskConfig): Promise<ProverDesk> {
-  const artefacts = await loadArtefacts(PROFILE.name);
+  const artefacts = provingArtefacts(await loadArtefacts(PROFILE.name));
   const proofTimes = new Map<string, number>();
   const alarms: string[] = [];
   let prover: ProverHandle | null = null;
@@ -61,7 +61,7 @@ export async function createProverDesk(config: ProverDeskConfig): Promise<Prover
         transport: config.transport,
         guard: config.guard,
         profile: PROFILE,
-        artefacts: { OracleRound: describe(artefacts, "OracleRound"), MarginBatch: describe(artefacts, "MarginBatch") },
+        artefacts,
         storePath: join(config.folder, "prover.sqlite"),
         signerKey: config.signerKey,
         fromBlock: config.fromBlock,
@@ -84,17 +84,5 @@ export async function createProverDesk(config: ProverDeskConfig): Promise<Prover
     idle: () => Promise.race([running().idle(), running().done]),
     roundContext: () => running().roundContext(),
     submitRound: (words, signal) => running().submitRound(words, signal),
-  };
-}
-
-/** What the prover needs to know of a circuit's files. */
-export function describe(artefacts: Artefacts, name: CircuitName): CircuitArtefact {
-  const { wasm, zkey, verificationKey } = artefacts.manifest.circuits[name].files;
-  return {
-    name,
-    wasmPath: artefacts[name].wasm,
-    zkeyPath: artefacts[name].zkey,
-    verificationKeyPath: artefacts[name].verificationKey,
-    digests: { wasm: wasm.sha256, zkey: zkey.sha256, verificationKey: verificationKey.sha256 },
   };
 }

@@ -1,8 +1,9 @@
 /** Proofs by the development keys, in this test's own hands: no prover service in between. */
 import { bn254 } from "@noble/curves/bn254.js";
 import type { GrothProof, ProofBackend } from "../../../prover/proving/backend.ts";
+import { provingArtefacts } from "../../../prover/proving/provingArtefacts.ts";
 import { createSnarkjsBackend } from "../../../prover/proving/snarkjsBackend.ts";
-import { type CircuitName, loadArtefacts } from "../../../scripts/circuits/artefacts.ts";
+import { loadArtefacts } from "../../../scripts/circuits/artefacts.ts";
 
 /** A proof as the contracts take it: the imaginary part of b first. */
 export interface CalldataProof {
@@ -13,20 +14,8 @@ export interface CalldataProof {
 
 /** @param children how many proofs may be made at once */
 export async function devBackend(children = 1): Promise<ProofBackend> {
-  const artefacts = await loadArtefacts("dev");
-  const { circuits } = artefacts.manifest;
-  const describe = (name: CircuitName) => ({
-    name,
-    wasmPath: artefacts[name].wasm,
-    zkeyPath: artefacts[name].zkey,
-    verificationKeyPath: artefacts[name].verificationKey,
-    digests: {
-      wasm: circuits[name].files.wasm.sha256,
-      zkey: circuits[name].files.zkey.sha256,
-      verificationKey: circuits[name].files.verificationKey.sha256,
-    },
-  });
-  return createSnarkjsBackend({ circuits: [describe("OracleRound"), describe("MarginBatch")], children });
+  const { OracleRound, MarginBatch } = provingArtefacts(await loadArtefacts("dev"));
+  return createSnarkjsBackend({ circuits: [OracleRound, MarginBatch], children });
 }
 
 export function toCalldata({ a, b, c }: GrothProof): CalldataProof {

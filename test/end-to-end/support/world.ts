@@ -24,8 +24,12 @@ export interface World {
   readonly token: Contract;
   readonly context: LedgerContext;
   readonly genesis: Ledger;
-  /** Sets the time of the next block, unix seconds. */
+  /** Time of the newest block, unix seconds. It does not move with the wall clock, however long a proof takes. */
+  now(): Promise<number>;
+  /** Sets the time of the next block, unix seconds. Without it every block comes a second after the last. */
   atTime(timeSec: number): Promise<void>;
+  /** Sends a call of the guard's and waits for its block. */
+  submit(method: string, parameters: readonly unknown[]): Promise<ContractTransactionReceipt>;
   /** Mines an empty block at a time. */
   mineAt(timeSec: number): Promise<void>;
   /** A funded wallet of someone of the cast, with tokens that the engine may take. */
@@ -62,8 +66,23 @@ export async function createWorld({ mockVerifiers = false } = {}): Promise<World
   const send = (method: string, params: readonly unknown[]) => provider.request({ method, params: [...params] });
   const fee: bigint = await engine.getFunction("feeWei").staticCall();
 
+  const now = async (): Promise<number> => {
+    const block = (await send("eth_getBlockByNumber", ["latest", false])) as { timestamp: string }; // our own node
+    return Number(block.timestamp);
+  };
+  let isTimeSet = false;
+  const tick = async (): Promise<void> => {
+    if (!isTimeSet) await send("evm_setNextBlockTimestamp", [(await now()) + 1]);
+    isTimeSet = false;
+  };
+
   return {
     send,
+    now,
+    async submit(method, parameters) {
+      await tick();
+      return mined(guard.getFunction(method).send(...parameters));
+    },
     deployer,
     addresses,
     guard,
@@ -73,6 +92,7 @@ export async function createWorld({ mockVerifiers = false } = {}): Promise<World
     genesis: openLedger(context, START_SEC, START_PRICES),
     async atTime(timeSec) {
       await send("evm_setNextBlockTimestamp", [timeSec]);
+      isTimeSet = true;
     },
     async mineAt(timeSec) {
       await send("evm_setNextBlockTimestamp", [timeSec]);
@@ -81,6 +101,7 @@ export async function createWorld({ mockVerifiers = false } = {}): Promise<World
     async wallet(name) {
       const wallet = new Wallet(walletKeyOf(name), ethers.provider);
       await send("hardhat_setBalance", [wallet.address, "0x56bc75e2d63100000"]);
+      await tick();
       await mined(token.getFunction("mint").send(wallet.address, 10n ** 12n));
       await mined(
         token
@@ -93,6 +114,7 @@ export async function createWorld({ mockVerifiers = false } = {}): Promise<World
     async log(operation, sender) {
       const { method, parameters } = engineCall(operation);
       const call = engine.connect(sender).getFunction(method);
+      await tick();
       const receipt = await mined(call.send(...parameters, { value: fee }));
       return loggedWords(engine, receipt);
     },
