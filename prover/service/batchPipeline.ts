@@ -5,7 +5,7 @@ import { settleBatchCall } from "../settle/calls.ts";
 import type { Submitter } from "../settle/submitter.ts";
 import { batchInputs } from "../witness/batchInputs.ts";
 import type { Ledger } from "./ledger.ts";
-import { type BatchPlan, continues, nextBatch } from "./plan.ts";
+import { areCurrent, type BatchPlan, nextBatch } from "./plan.ts";
 import { keyOf, type ProofJob, type ProveContext, proveOnce } from "./prove.ts";
 import type { Constants, View } from "./view.ts";
 
@@ -45,6 +45,8 @@ const GRACE_BLOCKS = 2;
 export interface BatchPipeline {
   /** Brings plans, proofs and settlements into line with the followed branch. Starts work, waits for none. */
   update(view: View, headBlock: number): void;
+  /** The branch changed: what was sent may have to be sent again. Proofs of what is logged as before go on. */
+  doubt(): void;
   /** Gives all work up; running proofs are killed. */
   reset(): void;
   /** For a person: what is being done. */
@@ -59,9 +61,10 @@ export function createBatchPipeline(config: PipelineConfig): BatchPipeline {
     for (const done of queue.filter(({ plan }) => endOf(plan) <= view.settled)) done.stop.abort();
     queue = queue.filter(({ plan }) => endOf(plan) > view.settled);
     if (
-      !continues(
+      !areCurrent(
         queue.map((work) => work.plan),
         view,
+        ledger,
       )
     )
       reset();
@@ -137,6 +140,10 @@ export function createBatchPipeline(config: PipelineConfig): BatchPipeline {
     work.stop.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
   }
 
+  function doubt(): void {
+    for (const work of queue) if (work.stage === "sent") work.stage = "proven";
+  }
+
   function reset(): void {
     for (const work of queue) work.stop.abort();
     queue = [];
@@ -144,6 +151,7 @@ export function createBatchPipeline(config: PipelineConfig): BatchPipeline {
 
   return {
     update,
+    doubt,
     reset,
     describe: () => queue.map(({ plan, stage }) => `operations ${plan.first} to ${endOf(plan) - 1}: ${stage}`),
   };

@@ -3,7 +3,7 @@ import type { Parameters } from "../../verifier/model/parameters.ts";
 import { StoreCorruptError } from "../store/errors.ts";
 import type { Store } from "../store/store.ts";
 import { nextHead } from "./applyEvents.ts";
-import { roundOf } from "./plan.ts";
+import { roundOf } from "./roundOf.ts";
 import { type Constants, EMPTY_HEAD } from "./view.ts";
 
 /**
@@ -32,7 +32,7 @@ export function checkStored(
       throw new StoreCorruptError(path, `operation ${operation.position} is not the one that was logged`);
     }
   }
-  for (const round of new Set(pending.map(roundOf))) {
+  for (const round of new Set(pending.map((operation) => roundOf(operation.words)))) {
     const stored = store.rounds.get(round);
     if (stored === null) continue; // the genesis, which its own root covers
     if (oracleRoot(constants.hasher, decodeOracle(stored.oracleWords), parameters) !== stored.oracleRoot) {

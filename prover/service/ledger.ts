@@ -9,6 +9,7 @@ import { applyBatchEvent, applyOperationEvent, applyRoundEvent } from "./applyEv
 import { checkGenesis, genesisView } from "./applyGenesis.ts";
 import { LedgerMismatchError, NoGenesisError } from "./errors.ts";
 import { loadView } from "./loadView.ts";
+import { roundOf } from "./roundOf.ts";
 import type { Constants, View } from "./view.ts";
 
 /** The followed branch as state: takes blocks in and gives them back, on disk and in memory alike. */
@@ -34,6 +35,8 @@ export interface LedgerConfig {
   readonly guard: string;
 }
 
+const PRUNE_EVERY_BLOCKS = 256;
+
 /** @throws {StoreCorruptError} when the stored state does not give the stored roots */
 export function createLedger({ store, storePath, client, constants, guard }: LedgerConfig): Ledger {
   let current = loadView(store, constants, storePath);
@@ -57,6 +60,7 @@ export function createLedger({ store, storePath, client, constants, guard }: Led
     const { number, hash, parentHash } = block;
     const next = store.transaction(() => {
       store.blocks.append({ number, hash, parentHash });
+      if (number % PRUNE_EVERY_BLOCKS === 0) store.prune((store.blocks.ring()[0]?.number ?? 0) - 1, roundOf);
       return events.reduce((view, event) => takeEvent(view, event, number, words.get(event) ?? []), current);
     });
     current = next;

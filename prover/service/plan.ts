@@ -1,9 +1,8 @@
-import { bitsOf } from "../../verifier/model/arithmetic.ts";
 import { applyBatch, type BatchResult } from "../../verifier/model/batch.ts";
-import type { OracleState } from "../../verifier/model/oracle.ts";
+import { encodeOracle, type OracleState } from "../../verifier/model/oracle.ts";
 import type { State } from "../../verifier/model/state.ts";
-import type { LoggedOperation } from "../store/operations.ts";
 import type { Ledger } from "./ledger.ts";
+import { roundOf } from "./roundOf.ts";
 import type { Constants, View } from "./view.ts";
 
 /** A batch that is to be proven: what it is, and everything that its witness is made of. */
@@ -18,11 +17,6 @@ export interface BatchPlan {
   readonly oldState: State;
   readonly result: BatchResult;
 }
-
-const ROUND_BITS = 40n;
-
-/** Oracle round that the engine wrote into an operation. */
-export const roundOf = (operation: LoggedOperation): number => Number(bitsOf(operation.words[2] ?? 0n, 0n, ROUND_BITS));
 
 /**
  * The next batch after a state: as many logged operations of one round as fit.
@@ -39,8 +33,8 @@ export function nextBatch(
   const waiting = ledger.operationsFrom(first, constants.profile.operations);
   const [head] = waiting;
   if (head === undefined) return null;
-  const round = roundOf(head);
-  const end = waiting.findIndex((operation) => roundOf(operation) !== round);
+  const round = roundOf(head.words);
+  const end = waiting.findIndex((operation) => roundOf(operation.words) !== round);
   const operations = (end < 0 ? waiting : waiting.slice(0, end)).map((operation) => operation.words);
   const oracle = ledger.oracleOf(round);
   const result = applyBatch(oldState, oracle, operations, { ...constants, parameters: view.rules.parameters });
@@ -48,8 +42,20 @@ export function nextBatch(
   return { first, operations, round, complete, oracle, oldState, result };
 }
 
-/** Whether planned batches continue the proven state, so that their proofs are still of use. */
-export function continues(plans: readonly BatchPlan[], view: View): boolean {
+/** Whether planned batches are still what the followed branch asks for, so that their proofs are of use. */
+export function areCurrent(plans: readonly BatchPlan[], view: View, ledger: Ledger): boolean {
   const [head] = plans;
-  return head === undefined || (head.first === view.settled && head.result.signals.oldStateRoot === view.stateRoot);
+  if (head === undefined) return true;
+  if (head.first !== view.settled || head.result.signals.oldStateRoot !== view.stateRoot) return false;
+  return plans.every(({ first, operations, round, oracle }) => {
+    const logged = ledger.operationsFrom(first, operations.length);
+    const sameOperations = same(
+      operations.flat(),
+      logged.flatMap((operation) => operation.words),
+    );
+    return sameOperations && same(encodeOracle(oracle), encodeOracle(ledger.oracleOf(round)));
+  });
 }
+
+const same = (left: readonly bigint[], right: readonly bigint[]): boolean =>
+  left.length === right.length && left.every((value, index) => value === right[index]);

@@ -47,7 +47,7 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
       retry: { onRetry: (error) => events.emit("alarm", describeError(error)) },
       onReorg() {
         head = { ...head, trusted: false };
-        workshop.pipeline.reset();
+        workshop.pipeline.doubt();
       },
       onBlock(block, behind, trusted) {
         head = { number: block.number, behind, trusted, timeSec: BigInt(block.timestamp) };

@@ -4,9 +4,11 @@ import { type GenesisTable, genesisTable } from "./genesis.ts";
 import { claimIdentity, type StoreIdentity } from "./identity.ts";
 import { type OperationTable, operationTable } from "./operations.ts";
 import { type ProofTable, proofTable } from "./proofs.ts";
+import { prune } from "./prune.ts";
 import { type RoundTable, roundTable } from "./rounds.ts";
 import { migrate } from "./schema.ts";
 import { type SubmissionTable, submissionTable } from "./submissions.ts";
+import { parseIntegers } from "./values.ts";
 import { type VersionTable, versionTable } from "./versions.ts";
 
 /** Everything that the prover remembers. All of it but the submissions can be rebuilt from the chain. */
@@ -22,6 +24,8 @@ export interface Store {
   transaction<T>(action: () => T): T;
   /** Forgets everything above a block, in one transaction. */
   rewindTo(ancestor: number): void;
+  /** Forgets what the remembered blocks can not bring back; see prune.ts. */
+  prune(settledBlock: number, roundOf: (words: readonly bigint[]) => number): void;
   close(): void;
 }
 
@@ -51,6 +55,7 @@ export function openStore(path: string, identity: StoreIdentity, ringCapacity: n
     submissions: submissionTable(database),
     transaction: (action) => database.transaction(action),
     rewindTo: (ancestor) => rewindTo(database, ancestor),
+    prune: (settledBlock, roundOf) => prune(database, settledBlock, (words) => roundOf(parseIntegers(words))),
     close: () => database.close(),
   };
 }

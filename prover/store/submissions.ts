@@ -36,7 +36,8 @@ export function submissionTable(database: Database): SubmissionTable {
   return {
     append({ purpose, hash, nonce, raw, maxFee, priorityFee }) {
       database.run(
-        `INSERT INTO submission (hash, purpose, nonce, raw, max_fee, priority_fee, state)
+        // The same bytes again, after a reorganisation took them out of the chain: their fate is open once more.
+        `INSERT OR REPLACE INTO submission (hash, purpose, nonce, raw, max_fee, priority_fee, state)
          VALUES (?, ?, ?, ?, ?, ?, 'signed')`,
         hash,
         purpose,

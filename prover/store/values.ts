@@ -27,8 +27,13 @@ export function integerOf(row: Row, column: string): bigint {
 
 /** A column that holds a JSON list of decimal integers. */
 export function integersOf(row: Row, column: string): readonly bigint[] {
-  const list: unknown = JSON.parse(textOf(row, column));
-  if (!Array.isArray(list)) throw new StoreCorruptError("store", `column ${column} holds no list`);
+  return parseIntegers(textOf(row, column));
+}
+
+/** Reverses {@link integersText}. @throws {StoreCorruptError} when the text is no such list */
+export function parseIntegers(text: string): readonly bigint[] {
+  const list: unknown = JSON.parse(text);
+  if (!Array.isArray(list)) throw new StoreCorruptError("store", "a list is none");
   return list.map((item) => parseInteger(item));
 }
 

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import type { ProverConfig } from "../../prover/service/config.ts";
 import type { ProverHandle } from "../../prover/service/handle.ts";
 import { startProver } from "../../prover/service/startProver.ts";
+import { openDatabase } from "../../prover/store/database.ts";
 import { seeded } from "./support/fakeChain.ts";
 import { fakeBackend, PROVER_KEYS } from "./support/fakeProver.ts";
 import { createLocalGuard, type LocalGuard, proverConfig } from "./support/localGuard.ts";
@@ -108,6 +109,32 @@ describe("startProver", function () {
       expect(prover.status().operationsSettled).to.equal(1);
     });
 
+    it("goes on from a file from which the past was pruned", async () => {
+      const storePath = join(folder, "prover.sqlite");
+      const first = await start({ storePath, ringCapacity: 8 });
+      for (const user of [0, 1]) await local.deposit(user, 1_000n);
+      await first.submitRound(local.roundWords(10, [100_100n, 50_010n]));
+      await local.deposit(2, 1_000n);
+      await first.idle();
+      for (let block = 0; block < 256; block++) await local.request("evm_mine");
+      await local.deposit(0, 1_000n);
+      await first.idle();
+      const { stateRoot } = first.status();
+      await first.stop();
+      const pruned = openDatabase(storePath);
+      for (const table of ["operation", "version"]) {
+        expect(pruned.all(`SELECT * FROM ${table}`).length, table).to.be.lessThan(4);
+      }
+      pruned.close();
+      const again = await start({ storePath, ringCapacity: 8 });
+      await again.idle();
+      expect(again.status()).to.include({ operationsLogged: 4, operationsSettled: 4, round: 1n, stateRoot });
+      await local.deposit(3, 1_000n);
+      await again.idle();
+      expect(again.status().operationsSettled).to.equal(5);
+      expect(alarms).to.deep.equal([]);
+    });
+
     it("refuses a file of another guard", async () => {
       const storePath = join(folder, "prover.sqlite");
       await (await start({ storePath })).stop();
@@ -185,6 +212,35 @@ describe("startProver", function () {
       const fresh = await start({ settleBatches: false, signerKey: PROVER_KEYS[1] });
       await fresh.idle();
       expect(fresh.status().stateRoot).to.equal(prover.status().stateRoot);
+    });
+  });
+
+  describe("when a reorganisation removes its own settlement only", () => {
+    it("sends the same bytes again, and proves nothing twice", async () => {
+      const backend = fakeBackend();
+      const prover = await start({ backend });
+      await prover.idle();
+      prover.pause();
+      await local.deposit(0, 1_000n);
+      const snapshot = await local.request("evm_snapshot");
+      const sent: string[] = [];
+      prover.events.on("settled", ({ transactionHash }) => sent.push(transactionHash));
+      const settled = new Promise((resolve) => prover.events.once("batchProven", resolve));
+      while (prover.status().operationsLogged === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      prover.resume();
+      await settled;
+      const reorganised = new Promise((resolve) => prover.events.once("reorg", resolve));
+      const again = new Promise((resolve) => prover.events.once("batchProven", resolve));
+      await local.request("evm_revert", snapshot);
+      await local.request("evm_increaseTime", 5); // so that the new branch has other blocks
+      await local.request("evm_mine");
+      await reorganised;
+      await again;
+      await prover.idle();
+      expect(prover.status().operationsSettled).to.equal(1);
+      expect(backend.proofs).to.equal(1);
+      expect(sent).to.have.length(2);
+      expect(alarms).to.deep.equal([]);
     });
   });
 

@@ -180,6 +180,16 @@ describe("createSubmitter", function () {
     const accounts = async () => (await request("eth_accounts")) as string[];
   });
 
+  describe("when a reorganisation takes its transaction out", () => {
+    it("sends the same bytes again", async () => {
+      const snapshot = await request("evm_snapshot");
+      const first = await submitterOf().submit(intent(), isDone);
+      await request("evm_revert", snapshot);
+      expect(await submitterOf().submit(intent(), isDone)).to.deep.equal(first);
+      expect(store.submissions.open()).to.deep.equal([]);
+    });
+  });
+
   describe("when the transaction is not mined", () => {
     it("raises the offer for the same nonce by at least an eighth, up to the cap, and says when it is stuck", async () => {
       await request("evm_setAutomine", false);
