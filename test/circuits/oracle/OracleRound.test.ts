@@ -107,11 +107,13 @@ describe("OracleRound_dev", () => {
       await circuit.expectPass(proven(old, forged).inputs);
     });
 
-    it("refuses a round below the quorum, whatever state is claimed", () => {
-      const words = roundWords(hasher, [report(), report(), undefined, undefined]);
-      const { quorum: _, ...rest } = { quorum: 0, ...proven(old, roundWords(hasher, usual())).result.signals };
-      const { priceWords, ...signals } = rest;
-      return circuit.expectFail({ ...valid(), ...signals, priceWord: priceWords, words });
+    it("refuses a round below the quorum, even one that changes nothing but the time", async () => {
+      const silent = report({ prices: [0n, 0n] });
+      const lenient = { ...context, profile: { ...PROFILES.dev, faulty: 0 } }; // the model asks for one report
+      const enough = roundWords(hasher, [silent, silent, silent, undefined]);
+      await circuit.expectPass(proven(old, enough, lenient).inputs);
+      const few = roundWords(hasher, [silent, silent, undefined, undefined]);
+      await circuit.expectFail(proven(old, few, lenient).inputs);
     });
   });
 

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { createHasher } from "../../../verifier/model/hasher.ts";
 import { PROFILES } from "../../../verifier/model/profile.ts";
-import { decodeReport, encodeReport } from "../../../verifier/model/report.ts";
+import { decodeReport, encodeReport, signReport } from "../../../verifier/model/report.ts";
 import { deviationSquaredAt } from "../../../verifier/model/round.ts";
 import { type TestCircuit, testCircuit } from "../../helpers/circuit.ts";
+import { BASE8 } from "../../helpers/model/jubjub.ts";
 import { Random } from "../../helpers/random.ts";
 import { DOMAIN, GENESIS_SEC, reporterKeys, roundParameters, roundWords } from "../../helpers/roundScenario.ts";
 
@@ -96,9 +97,13 @@ describe("CountedReport", () => {
   it("does not count an absent report", () => circuit.expectPass(given({ words: [0n, 0n, 0n, 0n] }), { counted: 0 }));
   it("does not count anything in an empty slot", () =>
     circuit.expectPass(given({ keyX: 0n, keyY: 0n }), { counted: 0 }));
-  it("does not count a report signed by Base8's owner under an invalid key", async () => {
-    const swapped = given({ keyX: -keyX, keyY: -keyY }); // the key plus the point of order 2
-    await circuit.expectPass(swapped, { counted: 0 });
+  it("does not count a report signed by Base8's owner in a slot without a valid key", async () => {
+    const hasher = await createHasher();
+    const owner = { ...reporter!, scalar: 1n, publicKey: BASE8 }; // Base8 stands in for invalid keys
+    const signed = [...signReport(hasher, owner, DOMAIN, report)];
+    await circuit.expectPass(given({ words: signed, keyX: BASE8.x, keyY: BASE8.y }), { counted: 1 });
+    await circuit.expectPass(given({ words: signed, keyX: 0n, keyY: 0n }), { counted: 0 });
+    await circuit.expectPass(given({ words: signed, keyX: -keyX, keyY: -keyY }), { counted: 0 }); // of even order
   });
   it("binds its bit", () => circuit.expectBound(given(), "counted"));
 });
