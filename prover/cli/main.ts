@@ -11,6 +11,7 @@ type Action = (flags: Raw, output: Output, signal: AbortSignal) => Promise<void>
 
 const HELP: Readonly<Record<string, string>> = {
   rpc: "JSON-RPC endpoint of the chain",
+  secondRpc: "another node, which must agree before anything is proven",
   guard: "address of the guard",
   profile: "circuit profile: dev, standard or large",
   store: "SQLite file of this prover",

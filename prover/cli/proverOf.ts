@@ -15,6 +15,7 @@ export async function proverOf(
   const { execPath, children, deadlineMs, memoryMb, maxFeeWei, priorityWei } = settings;
   return {
     transport: httpTransport(settings.rpc),
+    ...(settings.secondRpc === undefined ? {} : { secondTransport: httpTransport(settings.secondRpc) }),
     guard: settings.guard,
     profile: PROFILES[settings.profile],
     artefacts: provingArtefacts(await loadArtefacts(settings.profile, { root: settings.root })),

@@ -27,6 +27,7 @@ export const chainSettings = {
 };
 export const proverSettings = {
   ...chainSettings,
+  secondRpc: chainSettings.rpc.optional(),
   store: z.string().min(1).default("homeostat-prover.sqlite"),
   root: z.string().min(1).default(process.cwd()),
   fromBlock: count(0).default(0),

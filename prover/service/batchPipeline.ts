@@ -1,6 +1,5 @@
 import { AbortedError, describeError } from "../errors.ts";
 import type { CircuitArtefact } from "../proving/artefact.ts";
-import type { ProvenSignals } from "../proving/backend.ts";
 import { settleBatchCall } from "../settle/calls.ts";
 import type { Submitter } from "../settle/submitter.ts";
 import { batchInputs } from "../witness/batchInputs.ts";
@@ -8,6 +7,7 @@ import type { Ledger } from "./ledger.ts";
 import { areCurrent, type BatchPlan, nextBatch } from "./plan.ts";
 import { keyOf, type ProofJob, type ProveContext, proveOnce } from "./prove.ts";
 import type { Constants, View } from "./view.ts";
+import type { Stage, Work } from "./work.ts";
 
 export interface PipelineConfig extends ProveContext {
   readonly ledger: Ledger;
@@ -24,18 +24,6 @@ export interface PipelineConfig extends ProveContext {
   readonly signal: AbortSignal;
   /** Called when something changed that `update` should look at. */
   readonly wake: () => void;
-}
-
-type Stage = "planned" | "proving" | "proven" | "sending" | "sent" | "resting";
-
-interface Work {
-  readonly plan: BatchPlan;
-  readonly job: ProofJob;
-  readonly stop: AbortController;
-  stage: Stage;
-  proven: ProvenSignals | null;
-  /** When sent: the block by which the settlement has to be on the followed branch. */
-  dueBlock: number;
 }
 
 /** Blocks after inclusion by which a settlement is seen, unless a reorganisation has removed it. */
@@ -60,14 +48,8 @@ export function createBatchPipeline(config: PipelineConfig): BatchPipeline {
   function update(view: View, headBlock: number): void {
     for (const done of queue.filter(({ plan }) => endOf(plan) <= view.settled)) done.stop.abort();
     queue = queue.filter(({ plan }) => endOf(plan) > view.settled);
-    if (
-      !areCurrent(
-        queue.map((work) => work.plan),
-        view,
-        ledger,
-      )
-    )
-      reset();
+    const plans = queue.map((work) => work.plan);
+    if (!areCurrent(plans, view, ledger)) reset();
     extend(view);
     for (const work of queue) if (work.stage === "planned") void prove(work);
     const [first] = queue;

@@ -1,7 +1,7 @@
 import type { ChainClient } from "../chain/client.ts";
 import { ENGINE, GUARD } from "../chain/events.ts";
 import { RpcRefusedError } from "../chain/rpcErrors.ts";
-import { LedgerMismatchError } from "./errors.ts";
+import { GuardUncheckedError, LedgerMismatchError } from "./errors.ts";
 import type { View } from "./view.ts";
 
 /** Reads one value of a contract without arguments, or with the given ones. */
@@ -19,7 +19,7 @@ export async function readContract(
 
 /**
  * Compares the view with what guard and engine have stored, all at one block.
- * @returns whether it was compared; false when the node has no state of that block (any more)
+ * @throws {GuardUncheckedError} when the node has no state of that block (yet, or any more)
  * @throws {LedgerMismatchError} when they differ: then logs were missing or false, and nothing may be proven
  */
 export async function checkGuard(
@@ -28,7 +28,7 @@ export async function checkGuard(
   view: View,
   blockHash: string,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   const guard = { contract: GUARD, address: addresses.guard };
   const engine = { contract: ENGINE, address: addresses.engine };
   try {
@@ -39,10 +39,8 @@ export async function checkGuard(
     await compare(guard, "nextRoundTvl", view.nextTvl);
     await compare(engine, "operationCount", BigInt(view.logged));
     if (view.logged > view.settled) await compare(engine, "entryOf", view.head, [view.logged - 1]);
-    return true;
   } catch (error) {
-    if (error instanceof RpcRefusedError) return false;
-    throw error;
+    throw error instanceof RpcRefusedError ? new GuardUncheckedError(blockHash, error) : error;
   }
 
   async function compare(

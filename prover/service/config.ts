@@ -7,6 +7,8 @@ import type { FeePolicy } from "../settle/fees.ts";
 
 export interface ProverConfig {
   readonly transport: Transport;
+  /** Another node, of somebody else: it must have the same blocks and the same guard before anything is proven. */
+  readonly secondTransport?: Transport;
   /** Address of the guard; its engine is read from it. */
   readonly guard: string;
   readonly profile: Profile;

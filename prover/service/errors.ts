@@ -1,4 +1,4 @@
-import { ProverError } from "../errors.ts";
+import { ProverError, Retryable } from "../errors.ts";
 
 /** What the chain says and what the model derives differ: this node, this program or the chain is wrong. Nothing is proven. */
 export class LedgerMismatchError extends ProverError {
@@ -12,6 +12,15 @@ export class LedgerMismatchError extends ProverError {
     this.what = what;
     this.claimed = String(claimed);
     this.derived = String(derived);
+  }
+}
+
+/** A node could not say what the guard holds at a block that was followed. Nothing is proven until one can. */
+export class GuardUncheckedError extends Retryable {
+  override readonly name = "GuardUncheckedError";
+  readonly code = "GUARD_UNCHECKED";
+  constructor(blockHash: string, cause: Error) {
+    super(`the guard's state at block ${blockHash} cannot be read: ${cause.message}`, { cause });
   }
 }
 

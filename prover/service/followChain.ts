@@ -2,7 +2,8 @@ import type { EventEmitter } from "node:events";
 import type { BlockHeader } from "../chain/answers.ts";
 import type { ChainClient } from "../chain/client.ts";
 import { follow } from "../chain/follower.ts";
-import type { RetryPolicy } from "../chain/retry.ts";
+import { DEFAULT_RETRY, type RetryPolicy, retrying } from "../chain/retry.ts";
+import type { Retryable } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import { checkGuard } from "./checkGuard.ts";
@@ -12,6 +13,8 @@ import type { Ledger } from "./ledger.ts";
 
 export interface FollowConfig {
   readonly client: ChainClient;
+  /** Another node that has to agree about the guard before anything is proven; null when there is only one. */
+  readonly second: ChainClient | null;
   readonly store: Store;
   readonly ledger: Ledger;
   readonly events: EventEmitter<ProverEvents>;
@@ -39,11 +42,10 @@ const REBUILDS = 2;
 export async function followChain(config: FollowConfig, signal: AbortSignal): Promise<void> {
   const { store, ledger, events } = config;
   let rebuildsLeft = REBUILDS;
+  const patience: RetryPolicy = { ...DEFAULT_RETRY, attempts: Number.POSITIVE_INFINITY, ...config.retry, onRetry };
   while (!signal.aborted) {
     try {
-      await followOnce(config, signal, () => {
-        rebuildsLeft = REBUILDS;
-      });
+      await retrying(() => followOnce(config, signal, onTrust), patience, signal);
     } catch (error) {
       const oldest = store.blocks.ring()[0];
       const hidden = error instanceof LedgerMismatchError || error instanceof NoGenesisError;
@@ -54,6 +56,18 @@ export async function followChain(config: FollowConfig, signal: AbortSignal): Pr
       ledger.rewindTo(ancestor);
       config.onReorg();
     }
+  }
+
+  function onTrust(): void {
+    rebuildsLeft = REBUILDS;
+  }
+
+  /** The newest block is taken in again, so that it is compared with the guard again. */
+  function onRetry(error: Retryable, attempt: number): void {
+    config.retry.onRetry?.(error, attempt);
+    const newest = store.blocks.ring().at(-1);
+    if (newest !== undefined) ledger.rewindTo(newest.number - 1);
+    config.onReorg();
   }
 }
 
@@ -79,8 +93,11 @@ async function followOnce(config: FollowConfig, signal: AbortSignal, onTrust: ()
     const view = ledger.view();
     if (happened.length > 0) trusted = false;
     if (view !== null && step.behind === 0 && !trusted) {
-      trusted = await checkGuard(client, { guard, engine }, view, hash, signal);
-      if (trusted) onTrust();
+      for (const node of config.second === null ? [client] : [client, config.second]) {
+        await checkGuard(node, { guard, engine }, view, hash, signal);
+      }
+      trusted = true;
+      onTrust();
     }
     events.emit("block", { number, hash });
     announce(events, happened, (transactionHash) => store.submissions.has(transactionHash));

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { createChainClient } from "../chain/client.ts";
 import { describeError } from "../errors.ts";
 import { DEFAULT_POLL_MS, DEFAULT_RING, type ProverConfig } from "./config.ts";
 import { NoGenesisError, ProverStoppedError } from "./errors.ts";
@@ -40,6 +41,7 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
   });
   const following = followChain(
     {
+      second: config.secondTransport === undefined ? null : createChainClient(config.secondTransport),
       ...{ client, store, ledger, events, guard, engine, confirmations },
       fromBlock: config.fromBlock ?? 0,
       ringCapacity: config.ringCapacity ?? DEFAULT_RING,

@@ -299,4 +299,40 @@ describe("startProver", function () {
       });
     }
   });
+
+  describe("when a node is of no help", () => {
+    const refusing = (times: { left: number }, fault: () => unknown) => ({
+      label: "unhelpful",
+      async send(method: string, params: readonly unknown[]) {
+        const atBlock = typeof params[1] === "object" && params[1] !== null;
+        if (method === "eth_call" && atBlock && times.left-- > 0) return fault();
+        return local.transport.send(method, params);
+      },
+    });
+
+    it("proves nothing before the guard could be read at the followed block, and then goes on", async () => {
+      const times = { left: 3 };
+      const fault = () => {
+        throw { code: -32000, message: "missing trie node" };
+      };
+      await local.deposit(0, 1_000n);
+      const prover = await start({ transport: refusing(times, fault) });
+      await prover.idle();
+      expect(times.left).to.be.lessThan(1);
+      expect(alarms.join()).to.match(/GUARD_UNCHECKED.*missing trie node/);
+      expect(prover.status().operationsSettled).to.equal(1);
+    });
+
+    it("proves nothing while a second node sees another guard", async () => {
+      await local.deposit(0, 1_000n);
+      const other = `0x${"0".repeat(63)}5`;
+      const backend = fakeBackend();
+      const secondTransport = refusing({ left: Number.POSITIVE_INFINITY }, () => other);
+      const prover = await start({ secondTransport, backend });
+      const failure = await prover.done.catch((error: unknown) => error);
+      expect(failure).to.include({ code: "LEDGER_MISMATCH", what: "stateRoot", claimed: "5" });
+      expect(prover.status()).to.deep.include({ phase: "failed", operationsSettled: 0 });
+      expect(backend.proofs).to.equal(0);
+    });
+  });
 });
