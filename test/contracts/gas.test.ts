@@ -24,6 +24,8 @@ async function gasOf(sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null>
 
 /** MockVerifierComparesSignals.HUNGRY. */
 const HUNGRY = 4n;
+/** MockVerifierComparesSignals.SLOW. */
+const SLOW = 5n;
 const G1 = [1n, 2n];
 /** The generator of G2, imaginary parts first. */
 const G2 = [
@@ -113,4 +115,20 @@ describe("gas", () => {
       expect(counts.NotEnoughGas).to.be.greaterThan(0);
     });
   }
+
+  it("credits the prover at the least limit with which a settlement succeeds: nobody can starve the hook", async () => {
+    const bench = await fixture();
+    await bench.deposit(bench.alice, 1000n);
+    const call = await bench.batchArguments(1, { behaviour: SLOW });
+    const settle = bench.guard.getFunction("settleBatch");
+    let [gasLimit, below] = [450_000, ""];
+    for (;;) {
+      const outcome = await outcomeOf(bench.guard, settle.staticCall(...call, { gasLimit }));
+      if (outcome === "ok") break;
+      [gasLimit, below] = [gasLimit + 2_000, outcome];
+    }
+    expect(below).to.equal("NotEnoughGas");
+    await settle(...call, { gasLimit });
+    expect(await bench.engine.feesOf!(await bench.deployer.getAddress())).to.equal(FEE_WEI);
+  });
 });
