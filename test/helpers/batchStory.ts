@@ -2,9 +2,9 @@ import { applyBatch, type BatchResult } from "../../verifier/model/batch.ts";
 import { encodeOperation, type Operation } from "../../verifier/model/operation.ts";
 import type { OracleMarket } from "../../verifier/model/oracle.ts";
 import type { FailureKind } from "../../verifier/model/outcome.ts";
-import { profile, type Situation } from "./batchScenario.ts";
 import { deposit, emptyWorld, liquidate, trade, type World, withdraw } from "./model/engine.ts";
 import { batchContext, GENESIS_TIME, keyAt, ownerAt } from "./model/instance.ts";
+import { profile, type Situation } from "./randomSituation.ts";
 
 /** A batch of the story: what is tried, and what becomes of each operation. */
 interface Chapter {

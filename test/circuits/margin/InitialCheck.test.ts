@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { equityWorst, initialOk, initialSlack } from "../../../verifier/model/margin.ts";
 import { marketTerms } from "../../../verifier/model/terms.ts";
-import { randomSituation, type Situation } from "../../helpers/batchScenario.ts";
 import { type TestCircuit, testCircuit } from "../../helpers/circuit.ts";
 import { MARKETS_FROM_INPUT, marketFields } from "../../helpers/marketFields.ts";
 import { emptyWorld } from "../../helpers/model/engine.ts";
 import { GENESIS_TIME, genesis, parameters } from "../../helpers/model/instance.ts";
 import { Random } from "../../helpers/random.ts";
+import { randomSituation, type Situation } from "../../helpers/randomSituation.ts";
 
 const MAIN = `
 pragma circom 2.2.0;

@@ -3,10 +3,11 @@ import { batchInputs } from "../../../prover/witness/batchInputs.ts";
 import { applyBatch, type BatchResult } from "../../../verifier/model/batch.ts";
 import { FIELD } from "../../../verifier/model/field.ts";
 import { BATCH_SIGNALS, batchCircuit } from "../../helpers/batchCircuit.ts";
-import { applyTwo, profile, randomSituation, randomWords, type Situation } from "../../helpers/batchScenario.ts";
 import { tellStory } from "../../helpers/batchStory.ts";
 import type { CircuitInput, TestCircuit } from "../../helpers/circuit.ts";
 import { Random } from "../../helpers/random.ts";
+import { applyTwo, randomWords } from "../../helpers/randomOperation.ts";
+import { profile, randomSituation, type Situation } from "../../helpers/randomSituation.ts";
 
 const RANDOM_SEEDS = 16;
 

@@ -2,12 +2,12 @@ import { encodePriceWord, encodeRiskWord, type OracleState } from "../../../veri
 import type { Parameters } from "../../../verifier/model/parameters.ts";
 import type { State } from "../../../verifier/model/state.ts";
 import { marketTerms } from "../../../verifier/model/terms.ts";
-import { randomSituation } from "../../helpers/batchScenario.ts";
 import { type TestCircuit, testCircuit } from "../../helpers/circuit.ts";
 import { MARKET_FIELDS, marketFields } from "../../helpers/marketFields.ts";
 import { emptyWorld } from "../../helpers/model/engine.ts";
 import { GENESIS_TIME, genesis, parameters } from "../../helpers/model/instance.ts";
 import { Random } from "../../helpers/random.ts";
+import { randomSituation } from "../../helpers/randomSituation.ts";
 
 const MAIN = `
 pragma circom 2.2.0;

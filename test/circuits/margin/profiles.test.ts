@@ -5,11 +5,12 @@ import { encodeOperation } from "../../../verifier/model/operation.ts";
 import { PROFILES } from "../../../verifier/model/profile.ts";
 import { genesisState } from "../../../verifier/model/state.ts";
 import { batchCircuit } from "../../helpers/batchCircuit.ts";
-import { applyTwo, profile, randomSituation, randomWords } from "../../helpers/batchScenario.ts";
 import { type TestCircuit, testMain } from "../../helpers/circuit.ts";
 import { deposit, trade } from "../../helpers/model/engine.ts";
 import { batchContext, genesis, hasher } from "../../helpers/model/instance.ts";
 import { Random } from "../../helpers/random.ts";
+import { applyTwo, randomWords } from "../../helpers/randomOperation.ts";
+import { profile, randomSituation } from "../../helpers/randomSituation.ts";
 
 describe("MarginBatch_dev", () => {
   let circuit: TestCircuit;

@@ -12,7 +12,6 @@ import { genesisState, type State } from "../../../verifier/model/state.ts";
 import { marketTerms } from "../../../verifier/model/terms.ts";
 import { setAccount } from "../../../verifier/model/tree.ts";
 import { batchCircuit } from "../../helpers/batchCircuit.ts";
-import { profile } from "../../helpers/batchScenario.ts";
 import type { TestCircuit } from "../../helpers/circuit.ts";
 import { deposit, liquidate, trade, type World, withdraw } from "../../helpers/model/engine.ts";
 import {
@@ -25,6 +24,7 @@ import {
   ownerAt,
   parameters,
 } from "../../helpers/model/instance.ts";
+import { profile } from "../../helpers/randomSituation.ts";
 
 const MARK = 6_000_000n;
 const QUOTE_LIMIT = 1n << 63n;

@@ -1,17 +1,11 @@
-import { type Account, emptyAccount, isOpen } from "../../verifier/model/account.ts";
+import { type Account, emptyAccount } from "../../verifier/model/account.ts";
 import { clamp } from "../../verifier/model/arithmetic.ts";
-import { applyBatch, type BatchContext, type BatchResult } from "../../verifier/model/batch.ts";
-import { sign } from "../../verifier/model/eddsa.ts";
-import { FIELD } from "../../verifier/model/field.ts";
-import { health } from "../../verifier/model/margin.ts";
-import { operationMessage } from "../../verifier/model/operation.ts";
-import { encodeFields, NO_FIELDS, type OperationFields } from "../../verifier/model/operationWords.ts";
+import type { BatchContext } from "../../verifier/model/batch.ts";
 import type { OracleMarket, OracleState } from "../../verifier/model/oracle.ts";
 import type { Parameters } from "../../verifier/model/parameters.ts";
 import type { Profile } from "../../verifier/model/profile.ts";
 import { genesisState, type State } from "../../verifier/model/state.ts";
-import { marketTerms } from "../../verifier/model/terms.ts";
-import { accountAt, setAccount } from "../../verifier/model/tree.ts";
+import { setAccount } from "../../verifier/model/tree.ts";
 import {
   DOMAIN,
   GENESIS_TIME,
@@ -34,7 +28,6 @@ export interface Situation {
   readonly context: BatchContext;
 }
 
-const capacityOf = ({ state }: Pick<Situation, "state">) => 2 ** state.tree.depth;
 const INDEX = 1n << 25n;
 
 /** A number of at most `bits` bits with either sign. */
@@ -123,70 +116,4 @@ export function randomSituation(random: Random, shape: Profile = profile): Situa
     oracle,
     context: { hasher, profile: shape, parameters, domain: DOMAIN },
   };
-}
-
-/** Words of any kind, made as a valid operation would be but for details that go wrong now and then. */
-export function randomWords(random: Random, situation: Situation): readonly bigint[] {
-  const { state, oracle, context } = situation;
-  const capacity = capacityOf(situation);
-  const type = random.chance(1) ? Number(random.bits(4)) : Number(random.between(1n, 7n));
-  const stray = random.chance(1);
-  const terms = marketTerms(state, oracle, context.parameters);
-  const all = Array.from({ length: capacity }, (_, index) => index);
-  const open = all.filter((index) => isOpen(accountAt(state.tree, index)));
-  const sick = open.filter((index) => health(accountAt(state.tree, index), terms) < 0n);
-  const among = (list: readonly number[]) => list[Number(random.between(0n, BigInt(list.length || 1) - 1n))] ?? 0;
-  const pick = () => (stray ? Number(random.spread(32)) : among(random.chance(13) ? open : all));
-  const isTakeover = type === 4 || type === 5;
-  const accountA = isTakeover && random.chance(12) ? among(random.chance(14) ? sick : [0]) : pick();
-  const accountB = type === 5 && !random.chance(2) ? 0 : pick();
-  const [a, b] = [accountA, accountB].map((index) => accountAt(state.tree, index % capacity)) as [Account, Account];
-  const first = a.sizes.findIndex((size) => size !== 0n);
-  const any = Number(random.between(0n, BigInt(oracle.markets.length - 1)));
-  const market = stray ? Number(random.bits(4)) : type === 4 && first >= 0 ? first : any;
-  const held = a.sizes[market] ?? 0n;
-  const lots = held < 0n ? -held : held;
-  const mark = oracle.markets[market]?.mark ?? 1n;
-  const free: OperationFields = {
-    ...NO_FIELDS,
-    type,
-    market,
-    accountA,
-    accountB,
-    nonceA: a.nonce + random.between(random.chance(1) ? 0n : 1n, 3n),
-    nonceB: b.nonce + random.between(random.chance(1) ? 0n : 1n, 3n),
-    expiry: GENESIS_TIME + random.between(random.chance(1) ? -1n : 0n, 2n),
-    size: lots !== 0n && random.chance(8) ? lots >> random.between(0n, 8n) : random.spread(random.chance(4) ? 40 : 12),
-    price: random.chance(2) ? random.spread(27) : type === 4 && held > 0n ? (1n << 27n) - 1n : type === 4 ? 1n : mark,
-    amount: random.spread(random.chance(2) ? 63 : 40),
-    round: random.bits(40),
-    loggedAt: random.chance(2) ? random.bits(40) : GENESIS_TIME + random.between(-1n, 3n),
-    sender: random.bits(160),
-  };
-  return authorised(random, free, a, capacity);
-}
-
-/** Adds signatures, owners and keys; each is wrong now and then. */
-function authorised(random: Random, fields: OperationFields, a: Account, capacity: number): readonly bigint[] {
-  const words = encodeFields(fields);
-  const message = operationMessage(hasher, DOMAIN, words);
-  const junk = () => ({ r8x: random.bits(256) % FIELD, r8y: random.bits(256) % FIELD, s: random.bits(256) % FIELD });
-  const signatureOf = (index: number) => (random.chance(1) ? junk() : sign(hasher, keyAt(index % capacity), message));
-  const owner = random.chance(1) ? random.spread(160) : a.owner || ownerAt(fields.accountA % capacity);
-  const key = keyAt(fields.accountA % capacity).publicKey;
-  const opening = random.chance(1) ? { ...junk(), r8x: owner } : { r8x: owner, r8y: key.x, s: key.y };
-  const isKeyed = fields.type === 1 || fields.type === 7;
-  const payloadA = isKeyed ? opening : signatureOf(fields.accountA);
-  const payloadB = fields.type === 2 ? { ...junk(), r8x: owner } : signatureOf(fields.accountB);
-  return encodeFields({ ...fields, payloadA, payloadB });
-}
-
-/** Applies two operations, the second made for the state after the first. */
-export function applyTwo(
-  { state, oracle, context }: Situation,
-  make: (now: Situation) => readonly bigint[],
-): BatchResult {
-  const first = make({ state, oracle, context });
-  const middle = applyBatch(state, oracle, [first], context).next;
-  return applyBatch(state, oracle, [first, make({ state: middle, oracle, context })], context);
 }
