@@ -106,12 +106,16 @@ describe("startProver on an old file", function () {
         const path = join(bench.folder, `flip${flip}.sqlite`);
         writeFileSync(path, bytes);
         const before = bench.alarms.length;
-        const prover = await bench.start({ storePath: path, settleBatches: false }).catch(() => null);
+        const refusal = { code: "" };
+        const prover = await bench.start({ storePath: path, settleBatches: false }).catch((error: { code: string }) => {
+          refusal.code = error.code;
+          return null;
+        });
         const idle = await prover?.idle().catch(() => null);
         if (prover === null || idle === null) {
           endings.refused++;
-          if (prover !== null)
-            expect(prover.status().failure?.code, `flip ${flip}`).to.match(/^(STORE_CORRUPT|REORG_TOO_DEEP)$/);
+          const code = prover?.status().failure?.code ?? refusal.code;
+          expect(code, `flip ${flip} at ${at}`).to.match(/^(STORE_CORRUPT|STORE_IDENTITY|REORG_TOO_DEEP)$/);
         } else {
           expect(prover.status(), `flip ${flip} at ${at}`).to.include({
             operationsLogged: 3,
