@@ -7,8 +7,9 @@ import { gas } from "./gas.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
 import { modelSpeed } from "./modelSpeed.ts";
 import { proving } from "./proving.ts";
+import { witness } from "./witness.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, proving];
+const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, witness, proving];
 const say = (line: string): void => console.error(`[bench] ${line}`);
 
 function format({ name, value, unit, extrapolated }: Measurement): string {

@@ -6,7 +6,7 @@ import { prepare } from "../prepare.ts";
 import { type Benchmark, median } from "./measurement.ts";
 import { runWorkload, type Workload } from "./workload.ts";
 
-const PROFILE = PROFILES.dev.name;
+export const PROFILE = PROFILES.dev.name;
 const RUNS = 5;
 const nameOf = (circuit: CircuitName) => `prove.snarkjs.${PROFILE}.${circuit}`;
 
@@ -41,7 +41,8 @@ export function workload(): Promise<Workload> {
   return shared;
 }
 
-const inputsOf = (circuit: CircuitName, work: Workload): CircuitInputs =>
+/** What a circuit of the workload is proven with. */
+export const inputsOf = (circuit: CircuitName, work: Workload): CircuitInputs =>
   circuit === "OracleRound" ? work.roundInputs : work.batchInputs;
 
 /**
