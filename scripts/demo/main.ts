@@ -19,13 +19,13 @@ const EXIT_INTERRUPTED = 130;
 const keep = process.argv.includes("--keep");
 const terminal = createTerminal();
 const stopping = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
 
 async function main(): Promise<number> {
   const startedMs = performance.now();
   explainBeginning(terminal);
   await prepare(PROFILE.name);
-  stopping.signal.throwIfAborted();
+  // From here on there is something to take down in order.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
   const readyMs = performance.now();
   const folder = join("build", "demo", new Date().toISOString().slice(0, 19).replaceAll(":", "-"));
   const { theatre, opening, close } = await openTheatre(folder, terminal, stopping.signal);

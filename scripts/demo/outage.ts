@@ -38,7 +38,7 @@ function reasonOf(readings: readonly MarketReading[], causes: readonly string[],
   if (causes.length > 0) return `: ${causes.join(", ")} (limit ${LIMITS.proofDeadlineSec} s)`;
   const staleSec = Number(PARAMETERS.margin.staleSec);
   const stale = readings.some(({ prices }) => Number(prices.updatedAt) + staleSec < timeSec);
-  return stale ? `: the proven price is older than ${staleSec} s` : "";
+  return stale ? `: the proven price is older than ${staleSec} s` : ": what is proven still stands";
 }
 
 /** Asks the engine, without sending anything, what it would say to a new withdrawal. */

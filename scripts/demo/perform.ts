@@ -28,9 +28,10 @@ export async function perform(theatre: Theatre, story: readonly Scene[], opening
     if (scene.round) {
       await theatre.prover.seen(await theatre.stage.provider.getBlockNumber());
       await teller.during(theatre.oracle.proveRound(timeSec));
-      ledger = { ...ledger, oracle: theatre.follower.oracle() };
+      ledger = { ...ledger, oracle: theatre.follower.ledger().oracle };
     }
     ledger = await act(theatre, scene, ledger);
+    if (scene.outage === "begins") theatre.terminal.line(`${NO_LEAD}Her request is in the log, and nobody proves it.`);
     if (scene.outage !== "begins" && scene.hurried !== true) {
       await teller.during(theatre.prover.idle());
       await teller.refresh();

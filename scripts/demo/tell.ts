@@ -1,15 +1,13 @@
 /** Tells what was proven as soon as it is on chain, and notes which promises it keeps. */
 import { setTimeout as sleep } from "node:timers/promises";
 import colors from "picocolors";
-import { minimum } from "../../verifier/model/arithmetic.ts";
-import { rangeOf } from "./market.ts";
-import { LIMITS, MARKETS } from "./parameters.ts";
+import { notesOf } from "./notes.ts";
+import { MARKETS } from "./parameters.ts";
 import { narrate } from "./print/narrate.ts";
-import { leadOf, NO_LEAD, roundRows, showBuffer, showRate } from "./print/rows.ts";
+import { leadOf, NO_LEAD, roundRows, showBuffer } from "./print/rows.ts";
 import type { ProvenBatch, ProvenRound } from "./stage/follower.ts";
 import { type MarketReading, readMarkets } from "./stage/readGuard.ts";
 import type { Theatre } from "./theatre.ts";
-import { showBps, showPrice, showTime } from "./units.ts";
 
 export interface Teller {
   /** Tells news until the work is done. @throws what the work throws, or the reason of an early end */
@@ -20,8 +18,6 @@ export interface Teller {
 
 const LOOK_MS = 120;
 const noop = (): void => {};
-/** A venue this far below or above the mark is a bad print: by half, or double. */
-const BAD_PRINT_FACTOR = 2n;
 
 export function createTeller(theatre: Theatre): Teller {
   const { follower, prover, stage, terminal, market, observations } = theatre;
@@ -44,11 +40,11 @@ export function createTeller(theatre: Theatre): Teller {
     const [first = "", ...rest] = roundRows(round, timeSec, readings, market);
     terminal.proven(first, { proofMs: prover.proofMs(key), gasUsed });
     for (const row of rest) terminal.line(row);
-    for (const [index, reading] of readings.entries()) {
-      const name = MARKETS[index]?.symbol ?? "";
-      noteBreaker(name, before[index], reading, timeSec);
-      noteBuffer(name, reading);
-      noteBadPrint(name, market.pricesAt(timeSec)[index] ?? [], reading.prices.mark);
+    const facts = { timeSec, before, now: readings, prices: market.pricesAt(timeSec), ledger: follower.ledger() };
+    for (const { text, kept, broken } of notesOf(facts, theatre.context)) {
+      terminal.line(`${NO_LEAD}${colors.yellow("!")} ${text}`);
+      if (kept !== undefined) observations.kept(kept);
+      if (broken !== undefined) observations.broken(broken, text);
     }
   }
 
@@ -66,44 +62,11 @@ export function createTeller(theatre: Theatre): Teller {
   function notePromises({ action, step: { outcome } }: ProvenBatch["actions"][number]): void {
     const { type } = action;
     if ((type === "liquidate" || type === "backstop") && outcome.valid) observations.kept("liquidation");
-    if (type === "withdraw" && action.forgedBy !== undefined && outcome.kind === "unauthorised")
-      observations.kept("forgery");
-    if (type === "withdraw" && action.forgedBy !== undefined && outcome.valid)
-      observations.broken("forgery", "it was accepted");
-    if (type === "withdraw" && outcome.kind === "margin") observations.kept("overdraft");
-  }
-
-  function note(text: string): void {
-    terminal.line(`${NO_LEAD}${colors.yellow("!")} ${text}`);
-  }
-
-  function noteBreaker(name: string, before: MarketReading | undefined, now: MarketReading, timeSec: number): void {
-    const { breakerUntil, mark, median } = now.prices;
-    const wasSet = before !== undefined && before.prices.breakerUntil > before.prices.updatedAt;
-    if (breakerUntil > timeSec) {
-      const held = `mark held at ${showPrice(mark)} (median ${showPrice(median)})`;
-      note(`${name} moved more than 8 sigma in one round: ${held}, reduce-only until ${showTime(breakerUntil)}`);
-    } else if (wasSet) {
-      note(`${name}'s breaker has cleared by itself, the mark is the median again`);
-      observations.kept("breaker");
-    }
-  }
-
-  function noteBuffer(name: string, { bufferBps, prices }: MarketReading): void {
-    if (bufferBps === null || bufferBps * 2n ** 20n >= prices.maintenanceRate * 10_000n) return;
-    const text = `${name}'s buffer, ${showBps(bufferBps)}, is below the maintenance margin of ${showRate(prices.maintenanceRate)}`;
-    note(`${text}: ${LIMITS.cureSec} s to cure it`);
-  }
-
-  function noteBadPrint(name: string, prices: readonly (bigint | null)[], mark: bigint): void {
-    const bad = prices.findIndex((price) => price !== null && price * BAD_PRINT_FACTOR < mark);
-    const honest = rangeOf(prices.filter((_, index) => index !== bad));
-    const price = prices[bad];
-    if (price === undefined || price === null || honest === undefined) return;
-    const off = Math.round((1 - Number(price) / Number(mark)) * 100);
-    note(`one venue prints ${name} at ${showPrice(price)}, ${off} % below the mark: median and clamp leave it out`);
-    if (minimum(mark, honest.low) === honest.low && mark <= honest.high) observations.kept("badPrint");
-    else observations.broken("badPrint", `${name} was marked at ${showPrice(mark)}`);
+    if (type !== "withdraw") return;
+    if (outcome.kind === "margin") observations.kept("overdraft");
+    if (action.forgedBy === undefined) return;
+    if (outcome.kind === "unauthorised") observations.kept("forgery");
+    else observations.broken("forgery", `it was found ${outcome.kind ?? "valid"}`);
   }
 
   return {
@@ -122,7 +85,7 @@ export function createTeller(theatre: Theatre): Teller {
       while (!done) {
         theatre.signal.throwIfAborted();
         await tellNews();
-        await Promise.race([ended, sleep(LOOK_MS, undefined, { signal: theatre.signal }).catch(() => {})]);
+        await Promise.race([ended, sleep(LOOK_MS, undefined, { signal: theatre.signal }).catch(noop)]);
       }
       await tellNews();
       return work;

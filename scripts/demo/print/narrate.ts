@@ -53,10 +53,10 @@ function nullified({ operation, action, step, terms }: LoggedAction): string {
   if (operation.type === "withdraw") {
     const what = `${nameOf(operation.account)}'s ${showUsd(operation.amount)} USD`;
     if (action.type === "withdraw" && action.forgedBy !== undefined)
-      return `${action.forgedBy} asks for ${what}: nullified, the signature is not ${nameOf(operation.account)}'s`;
+      return `${action.forgedBy} asks for ${what}: nullified, not ${nameOf(operation.account)}'s signature`;
     if (kind === "margin") {
       const rate = Math.round((Number(terms.markets[1]?.initialRate ?? 0n) / 2 ** 20) * 100);
-      return `Withdrawal of ${what}: nullified, below the initial margin (now ${rate} %)`;
+      return `Withdrawal of ${what}: nullified, it breaks the ${rate} % initial margin`;
     }
   }
   return `${operation.type} nullified: ${kind}`;

@@ -23,7 +23,8 @@ const WRAP_WIDTH = 106;
 const PROOF_WIDTH = 7;
 const GAS_WIDTH = 10;
 
-export function createTerminal(write: (line: string) => void = console.log): Terminal {
+export function createTerminal(print: (line: string) => void = console.log): Terminal {
+  const write = (line: string): void => print(line.trimEnd());
   return {
     line: (text = "") => write(text),
     heading(text) {

@@ -45,8 +45,8 @@ export interface Follower {
   posted(action: LoggedAction): void;
   /** What was proven since the last call, in chain order. */
   news(): Promise<readonly Proven[]>;
-  /** The oracle after the last round that was told. */
-  oracle(): OracleState;
+  /** State and oracle as proven by what was told. */
+  ledger(): Ledger;
   /** Everything proven so far. */
   readonly history: readonly Proven[];
 }
@@ -115,5 +115,5 @@ export function createFollower(
     return { kind: "batch", ...seen, first, actions, publicSignals, proof, key, agrees };
   }
 
-  return { posted: (action) => void posted.push(action), news, oracle: () => oracle, history };
+  return { posted: (action) => void posted.push(action), news, ledger: () => ({ state, oracle }), history };
 }

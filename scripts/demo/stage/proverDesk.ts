@@ -39,6 +39,9 @@ export interface ProverDeskConfig {
 }
 
 const POLL_MS = 60;
+/** Two batches at once keep two cores busy; a round must not wait for them, so it has a child of its own. */
+const BATCHES_AT_ONCE = 2;
+const CHILDREN = BATCHES_AT_ONCE + 1;
 
 export async function createProverDesk(config: ProverDeskConfig): Promise<ProverDesk> {
   const artefacts = provingArtefacts(await loadArtefacts(PROFILE.name));
@@ -66,6 +69,8 @@ export async function createProverDesk(config: ProverDeskConfig): Promise<Prover
         signerKey: config.signerKey,
         fromBlock: config.fromBlock,
         pollMs: POLL_MS,
+        lookahead: BATCHES_AT_ONCE,
+        proving: { children: CHILDREN },
       });
       prover.events.on("proof", ({ key, milliseconds }) => proofTimes.set(key, milliseconds));
       prover.events.on("alarm", ({ code, message }) => alarms.push(`${code}: ${message}`));

@@ -42,7 +42,7 @@ export const STORY: readonly Scene[] = [
   {
     at: "21:11:00",
     round: false,
-    text: "Twelve people deposit. Each deposit is logged on chain and becomes part of the proven state.",
+    text: "Twelve people deposit. The log is on chain at once; its proofs follow while the market goes on.",
     hurried: true,
     actions: CAST.map(({ name, deposit }) => ({ type: "deposit", who: name, amount: deposit })),
   },
@@ -77,11 +77,16 @@ export const STORY: readonly Scene[] = [
       { type: "takeover", market: AAVE, by: "Liv" },
     ],
   },
-  { at: "21:16:12", round: true, text: "Prices settle for a minute and a half.", actions: [] },
+  {
+    at: "21:16:12",
+    round: true,
+    text: "A pause in the fall. Maintenance margins have begun to rise with volatility, at a bounded rate.",
+    actions: [],
+  },
   {
     at: "21:17:36",
     round: true,
-    text: "The crash. AVAX is past Hana's certified bound, though her AAVE profit covers her. Mallory forges a withdrawal.",
+    text: "AVAX passes Hana's certified bound, though her AAVE profit covers her. Mallory forges a withdrawal.",
     actions: [
       { type: "recertify", who: "Hana", other: "Carl" },
       { type: "withdraw", who: "Noor", amount: "9000", forgedBy: "Mallory" },
