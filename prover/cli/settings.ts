@@ -85,7 +85,7 @@ export function readSettings<S extends z.ZodRawShape>(
   const parsed = z.object(shape).safeParse(merged);
   if (parsed.success) return parsed.data;
   throw new SettingsError(
-    parsed.error.issues.map((issue) => explain(String(issue.path[0] ?? ""), issue.message, merged)),
+    parsed.error.issues.map(({ path: [name], message }) => explain(String(name ?? ""), message, merged)),
   );
 }
 

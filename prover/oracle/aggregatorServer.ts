@@ -85,10 +85,10 @@ export function createAggregatorServer(config: AggregatorServerConfig): FastifyI
   server.post("/v1/reports", (request, reply) => {
     const parsed = reportSchema.safeParse(request.body);
     if (!parsed.success) {
-      const [issue] = parsed.error.issues;
+      const [mistake] = parsed.error.issues;
       return reply
         .status(400)
-        .send({ code: "MALFORMED", message: `${issue?.path.join(".") ?? "body"}: ${issue?.message ?? ""}` });
+        .send({ code: "MALFORMED", message: `${mistake?.path.join(".") ?? "body"}: ${mistake?.message ?? ""}` });
     }
     const verdict = collection.add(parsed.data);
     if (!verdict.accepted)

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createStatusServer } from "../../prover/service/statusServer.ts";
 import { fakeBackend, PROVER_KEYS } from "./support/fakeProver.ts";
 import { proverBench } from "./support/proverBench.ts";
 
@@ -80,6 +81,29 @@ describe("startProver", function () {
       await prover.idle();
       expect(bench.alarms.length).to.be.greaterThan(0);
       expect(prover.status().operationsSettled).to.equal(3);
+    });
+  });
+
+  describe("when its status is asked for over HTTP", () => {
+    it("answers with the status as JSON, and with metrics", async () => {
+      const prover = await bench.start();
+      const server = createStatusServer(prover);
+      await bench.local.deposit(0, 100n);
+      await prover.idle();
+      const answer = async (url: string) => server.inject({ url });
+      expect((await answer("/healthz")).json()).to.deep.equal({ phase: "following" });
+      const { stateRoot, operationsSettled } = (await answer("/v1/status")).json<Record<string, unknown>>();
+      expect({ stateRoot, operationsSettled }).to.deep.equal({
+        stateRoot: String(prover.status().stateRoot),
+        operationsSettled: 1,
+      });
+      const metrics = (await answer("/metrics")).body;
+      expect(metrics)
+        .to.match(/^homeostat_operations_settled 1$/m)
+        .and.match(/^homeostat_proofs_total 1$/m);
+      await prover.stop();
+      expect((await answer("/healthz")).statusCode).to.equal(503);
+      await server.close();
     });
   });
 });

@@ -1,0 +1,176 @@
+// The addon: levels(), loadKey(file, level), prove(key, witness, threads, blinding?). Work runs off the event loop.
+#include <functional>
+#include "groth16.hpp"
+#include "napi.hpp"
+
+namespace homeostat {
+
+namespace {
+
+/** One piece of work off the event loop; its promise settles with what `finish` makes of it. */
+struct Job {
+  std::function<void(Job&)> work;
+  std::function<napi_value(napi_env, Job&)> finish;
+  std::atomic<bool> cancelled{false};
+  std::string code, message;
+  napi_async_work handle = nullptr;
+  napi_deferred deferred = nullptr;
+};
+
+using SharedJob = std::shared_ptr<Job>;
+using SharedKey = std::shared_ptr<LoadedKey>;
+
+void execute(napi_env, void* pointer) {
+  Job& job = **static_cast<SharedJob*>(pointer);
+  try {
+    job.work(job);
+  } catch (const Failure& failure) {
+    job.code = failure.code;
+    job.message = failure.what();
+  } catch (const std::exception& failure) {
+    job.code = "NATIVE_FAILED";
+    job.message = failure.what();
+  }
+}
+
+void complete(napi_env env, napi_status status, void* pointer) {
+  const std::unique_ptr<SharedJob> owner(static_cast<SharedJob*>(pointer));
+  Job& job = **owner;
+  if (status != napi_ok && job.code.empty()) job.code = "NATIVE_CANCELLED";
+  napi_value value = job.code.empty() ? job.finish(env, job) : nullptr;
+  if (value != nullptr) napi_resolve_deferred(env, job.deferred, value);
+  else napi_reject_deferred(env, job.deferred, js::errorOf(env, job.code.empty() ? "NATIVE_FAILED" : job.code.c_str(), job.message));
+  napi_delete_async_work(env, job.handle);
+  job.work = nullptr;  // what the work held is freed and wiped now, even while a cancel function still lives
+  job.finish = nullptr;
+}
+
+napi_value start(napi_env env, const SharedJob& job) {
+  napi_value promise;
+  js::expect(napi_create_promise(env, &job->deferred, &promise), "no promise");
+  auto owner = std::make_unique<SharedJob>(job);
+  js::expect(napi_create_async_work(env, nullptr, js::text(env, "homeostat"), execute, complete, owner.get(), &job->handle), "no work");
+  js::expect(napi_queue_async_work(env, job->handle), "no queue");
+  owner.release();
+  return promise;
+}
+
+template <class T>
+napi_value external(napi_env env, const std::shared_ptr<T>& shared) {
+  napi_value out;
+  auto* pointer = new std::shared_ptr<T>(shared);
+  const auto free = [](napi_env, void* memory, void*) { delete static_cast<std::shared_ptr<T>*>(memory); };
+  if (napi_create_external(env, pointer, free, nullptr, &out) == napi_ok) return out;
+  delete pointer;
+  throw Failure("NATIVE_FAILED", "no handle");
+}
+
+napi_value jsLevels(napi_env env, napi_callback_info) {
+  napi_value out;
+  napi_create_array(env, &out);
+  u32 i = 0;
+  for (const Level* level : availableLevels()) napi_set_element(env, out, i++, js::text(env, level->name));
+  return out;
+}
+
+/** A type tag, so that another addon's handle is refused. */
+constexpr napi_type_tag KEY_TAG = {0x686f6d656f737461, 0x6b6579};
+
+/** loadKey(path | Uint8Array, level): Promise of a handle */
+napi_value jsLoadKey(napi_env env, napi_callback_info call) {
+  const js::Arguments in(env, call);
+  const Level& level = levelNamed(in.text(1));
+  const auto job = std::make_shared<Job>();
+  const auto made = std::make_shared<SharedKey>();
+  if (in.type(0) == napi_string) {
+    job->work = [made, path = in.text(0), &level](Job&) { *made = std::make_shared<LoadedKey>(path, level); };
+  } else {
+    const Bytes given = in.bytes(0);
+    const auto copy = std::make_shared<Buffer>(given.size);
+    if (given.size > 0) std::memcpy(copy->as(), given.at, given.size);
+    job->work = [made, copy, &level](Job&) { *made = std::make_shared<LoadedKey>(std::move(*copy), level); };
+  }
+  job->finish = [made](napi_env env, Job&) {
+    napi_value handle = external(env, *made);
+    napi_type_tag_object(env, handle, &KEY_TAG);
+    return handle;
+  };
+  return start(env, job);
+}
+
+napi_value resultOf(napi_env env, const Proof& proof) {
+  napi_value out, times;
+  napi_create_object(env, &out);
+  napi_create_object(env, &times);
+  js::set(env, out, "points", js::bytes(env, proof.points, sizeof proof.points));
+  js::set(env, out, "publicSignals", js::bytes(env, proof.publicSignals.data(), proof.publicSignals.size()));
+  const PhaseTimes& t = proof.times;
+  for (const auto& [name, seconds] : {std::pair{"quotient", t.quotient}, {"a", t.a}, {"b1", t.b1}, {"b2", t.b2}, {"c", t.c}, {"h", t.h}})
+    js::set(env, times, name, js::number(env, seconds));
+  js::set(env, out, "seconds", times);
+  return out;
+}
+
+napi_value cancelOf(napi_env env, const SharedJob& job) {
+  napi_value cancel;
+  auto* pointer = new SharedJob(job);
+  const auto set = [](napi_env env, napi_callback_info call) -> napi_value {
+    void* memory = nullptr;
+    napi_get_cb_info(env, call, nullptr, nullptr, nullptr, &memory);
+    (*static_cast<SharedJob*>(memory))->cancelled = true;
+    return nullptr;
+  };
+  napi_create_function(env, "cancel", NAPI_AUTO_LENGTH, set, pointer, &cancel);
+  napi_add_finalizer(env, cancel, pointer, [](napi_env, void* memory, void*) { delete static_cast<SharedJob*>(memory); }, nullptr, nullptr);
+  return cancel;
+}
+
+/** prove(key, wtns, threads, blinding?: r and s, 64 bytes): { promise, cancel } */
+napi_value jsProve(napi_env env, napi_callback_info call) {
+  const js::Arguments in(env, call);
+  bool tagged = false;
+  void* pointer = nullptr;
+  if (in.type(0) == napi_external) napi_check_object_type_tag(env, in.values[0], &KEY_TAG, &tagged);
+  if (!tagged) throw Failure("NATIVE_ARGUMENT", "the first argument is not a key of this addon");
+  js::expect(napi_get_value_external(env, in.values[0], &pointer), "a key was expected");
+  const SharedKey key = *static_cast<SharedKey*>(pointer);
+  const Bytes given = in.bytes(1);
+  const auto file = std::make_shared<Buffer>(given.size);  // a copy of our own, wiped when the job ends
+  if (given.size > 0) std::memcpy(file->as(), given.at, given.size);
+  const unsigned threads = in.number(2) == 0 ? usableProcessors() : std::min(in.number(2), 256u);
+  const auto blinding = std::make_shared<Blinding>();
+  const bool fixed = in.type(3) != napi_undefined;
+  if (fixed) {
+    if (in.bytes(3).size != 64) throw Failure("NATIVE_ARGUMENT", "blinding factors have 64 bytes");
+    std::memcpy(blinding.get(), in.bytes(3).at, 64);
+    if (!lessLimbs(blinding->r.v, FrModulus::P.v) || !lessLimbs(blinding->s.v, FrModulus::P.v))
+      throw Failure("NATIVE_ARGUMENT", "a blinding factor is not below r");
+  }
+  const auto proof = std::make_shared<Proof>();
+  const auto job = std::make_shared<Job>();
+  job->work = [=](Job& self) {
+    if (!fixed) *blinding = Blinding::random();
+    *proof = prove(*key, parseWitness({file->as(), file->bytes()}), *blinding, Workers(threads, self.cancelled));
+  };
+  job->finish = [proof](napi_env env, Job&) { return resultOf(env, *proof); };
+  napi_value out;
+  napi_create_object(env, &out);
+  js::set(env, out, "cancel", cancelOf(env, job));
+  js::set(env, out, "promise", start(env, job));
+  return out;
+}
+
+}  // namespace
+
+void defineKernels(napi_env env, napi_value exports);
+
+}  // namespace homeostat
+
+NAPI_MODULE_INIT() {
+  using namespace homeostat;
+  js::define<jsLevels>(env, exports, "levels");
+  js::define<jsLoadKey>(env, exports, "loadKey");
+  js::define<jsProve>(env, exports, "prove");
+  defineKernels(env, exports);
+  return exports;
+}

@@ -1,0 +1,108 @@
+#include "groth16.hpp"
+#include <sched.h>
+#include <sys/random.h>
+#include <chrono>
+#include "msm.hpp"
+
+namespace homeostat {
+
+LoadedKey::LoadedKey(const std::string& path, const Level& level)
+    : level(level), mapped_(std::make_unique<MappedFile>(path)), key_(mapped_->bytes()) {}
+
+LoadedKey::LoadedKey(Buffer file, const Level& level)
+    : level(level), file_(std::move(file)), key_(Bytes{file_.as(), file_.bytes()}) {}
+
+const TransformKernel& LoadedKey::transform() const {
+  return key_.domain < level.transform.minimum ? levelNamed("portable").transform : level.transform;
+}
+
+const Roots& LoadedKey::roots(const Workers& workers) {
+  const std::lock_guard lock(guard_);
+  if (!roots_) roots_ = std::make_unique<Roots>(Quotient<Curves<Portable>::Fr>(transform(), workers).roots(key_.domain));
+  return *roots_;
+}
+
+Blinding Blinding::random() {
+  Blinding out{};
+  for (Limbs* value : {&out.r, &out.s}) {
+    do {
+      if (getrandom(value->v, 32, 0) != 32) throw Failure("NATIVE_RANDOM", "the system gives no random bytes");
+      value->v[3] &= ~u64(0) >> 2;  // r is just above 3/4 of 2^254: one or two tries
+    } while (!lessLimbs(value->v, FrModulus::P.v));
+  }
+  return out;
+}
+
+unsigned usableProcessors() {
+  cpu_set_t set;
+  return sched_getaffinity(0, sizeof set, &set) == 0 ? unsigned(CPU_COUNT(&set)) : 1;
+}
+
+namespace {
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+template <class Multiply>
+Proof proveWith(LoadedKey& loaded, const Witness& witness, const Blinding& blinding, const Workers& workers) {
+  using Fq = typename Curves<Multiply>::Fq;
+  using Fr = typename Curves<Multiply>::Fr;
+  using Fq2 = typename Curves<Multiply>::Fq2;
+  const ProvingKey& key = loaded.key();
+  Proof proof{};
+  double before = now();
+  const auto lap = [&](double& phase) {
+    phase = now() - before;
+    before += phase;
+  };
+  const auto g1 = [&](Bytes bases, const unsigned char* scalars) {
+    return Msm<Fq>(loaded.level.g1, workers).run(bases.at, scalars, bases.size / 64);
+  };
+  const auto one = [](Bytes point) { return Affine<Fq>::load(point.at); };
+  const auto two = [](Bytes point) { return Affine<Fq2>::load(point.at); };
+
+  const Buffer scalars = Quotient<Fr>(loaded.transform(), workers).scalars(key, witness, loaded.roots(workers));
+  lap(proof.times.quotient);
+  const Jacobian<Fq> sumH = g1(key.h, scalars.as());
+  lap(proof.times.h);
+  const Jacobian<Fq> sumA = g1(key.a, witness.values);
+  lap(proof.times.a);
+  const Jacobian<Fq> sumB1 = g1(key.b1, witness.values);
+  lap(proof.times.b1);
+  const Jacobian<Fq2> sumB2 = Msm<Fq2>(loaded.level.g2, workers).run(key.b2.at, witness.values, key.variables);
+  lap(proof.times.b2);
+  const Jacobian<Fq> sumC = g1(key.c, witness.values + (std::size_t(key.publics) + 1) * 32);
+  lap(proof.times.c);
+
+  const auto delta1 = Jacobian<Fq>::from(one(key.delta1));
+  const auto a = sumA + one(key.alpha1) + delta1.times(blinding.r);
+  const auto b = sumB2 + two(key.beta2) + Jacobian<Fq2>::from(two(key.delta2)).times(blinding.s);
+  const auto b1 = sumB1 + one(key.beta1) + delta1.times(blinding.s);
+  const Fr product = (Fr::fromLimbs(blinding.r).toMontgomery() * Fr::fromLimbs(blinding.s).toMontgomery()).fromMontgomery();
+  const Limbs rs{{product.v[0], product.v[1], product.v[2], product.v[3]}};
+  const auto c = sumC + sumH + a.times(blinding.s) + b1.times(blinding.r) + -delta1.times(rs);
+
+  const auto affineA = a.toAffine(), affineC = c.toAffine();
+  const auto affineB = b.toAffine();
+  affineA.x.fromMontgomery().store(proof.points);
+  affineA.y.fromMontgomery().store(proof.points + 32);
+  affineB.x.fromMontgomery().store(proof.points + 64);
+  affineB.y.fromMontgomery().store(proof.points + 128);
+  affineC.x.fromMontgomery().store(proof.points + 192);
+  affineC.y.fromMontgomery().store(proof.points + 224);
+  proof.publicSignals.assign(witness.values + 32, witness.values + 32 + std::size_t(key.publics) * 32);
+  return proof;
+}
+
+}  // namespace
+
+Proof prove(LoadedKey& key, const Witness& witness, const Blinding& blinding, const Workers& workers) {
+  if (witness.count != key.key().variables)
+    throw Failure("NATIVE_WITNESS_SIZE", "the witness has " + std::to_string(witness.count) + " values, the circuit " +
+                                             std::to_string(key.key().variables));
+  const bool portable = std::string("portable") == key.level.name;
+  return portable ? proveWith<Portable>(key, witness, blinding, workers) : proveWith<Adx>(key, witness, blinding, workers);
+}
+
+}  // namespace homeostat
