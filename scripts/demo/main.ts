@@ -31,13 +31,13 @@ async function main(): Promise<number> {
   const { theatre, opening, close } = await openTheatre(folder, terminal, stopping.signal);
   try {
     describeRun(terminal, theatre);
-    await perform(theatre, STORY, opening);
+    const halt = await perform(theatre, STORY, opening);
     await payClaims(theatre);
     terminal.heading("The auditor's turn: the verifier replays everything from chain data alone");
     const report = await verifyEverything(theatre);
     await recordRun(folder, theatre, report);
     const times = { preparedMs: readyMs - startedMs, performedMs: performance.now() - readyMs };
-    showSummary(terminal, theatre, report, { folder, keep, ...times });
+    showSummary(terminal, theatre, report, { folder, keep, halt, ...times });
     if (keep) await new Promise((resolve) => stopping.signal.addEventListener("abort", resolve, { once: true }));
     return theatre.observations.failures().length === 0 ? 0 : 1;
   } finally {

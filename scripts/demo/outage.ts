@@ -12,16 +12,22 @@ import { showTime } from "./units.ts";
 /** Seconds between blocks, as on Ethereum. */
 const BLOCK_SEC = 12;
 
-/** Lets empty blocks come until `untilSec`, and tells every change of the guard's answer. @param ledger the state as logged */
-export async function waitThrough(theatre: Theatre, untilSec: number, ledger: Ledger): Promise<void> {
+/**
+ * Lets empty blocks come until `untilSec`, and tells every change of the guard's answer.
+ * @param ledger the state as logged
+ * @returns when the guard was first seen halted, unix seconds; null when it never was
+ */
+export async function waitThrough(theatre: Theatre, untilSec: number, ledger: Ledger): Promise<number | null> {
   const { chain, stage, terminal, observations, signal } = theatre;
   const firstBlock = await stage.provider.getBlockNumber();
   let told = "";
+  let haltedAt: number | null = null;
   for (let timeSec = (await chain.clock.now()) + BLOCK_SEC; timeSec < untilSec; timeSec += BLOCK_SEC) {
     signal.throwIfAborted();
     await chain.clock.jumpTo(timeSec);
     const readings = await readMarkets(stage.guard);
     const causes = await readHaltCauses(stage.guard);
+    if (causes.length > 0) haltedAt ??= timeSec;
     const answer = showStatuses(readings);
     if (answer === told) continue;
     told = answer;
@@ -30,8 +36,10 @@ export async function waitThrough(theatre: Theatre, untilSec: number, ledger: Le
   }
   const emptyBlocks = await countEmptyBlocks(theatre, firstBlock + 1);
   if (emptyBlocks === null) observations.broken("halt", "somebody sent a transaction meanwhile");
-  else if (told.includes("Halted")) observations.kept("halt");
-  terminal.line(`${NO_LEAD}Nobody sent a transaction: the last ${emptyBlocks ?? 0} blocks are empty.`);
+  else if (haltedAt !== null) observations.kept("halt");
+  if (emptyBlocks !== null)
+    terminal.line(`${NO_LEAD}Nobody sent a transaction: the last ${emptyBlocks} blocks are empty.`);
+  return haltedAt;
 }
 
 function reasonOf(readings: readonly MarketReading[], causes: readonly string[], timeSec: number): string {

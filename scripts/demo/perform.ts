@@ -12,14 +12,21 @@ import { createTeller } from "./tell.ts";
 import type { Theatre } from "./theatre.ts";
 import { marketTime, showTime } from "./units.ts";
 
+/** When the guard was first seen halted, and when it was seen back to normal; unix seconds, null for never. */
+export interface HaltTimes {
+  readonly haltedAt: number | null;
+  readonly recoveredAt: number | null;
+}
+
 /** @param opening the ledger at the guard's genesis */
-export async function perform(theatre: Theatre, story: readonly Scene[], opening: Ledger): Promise<void> {
+export async function perform(theatre: Theatre, story: readonly Scene[], opening: Ledger): Promise<HaltTimes> {
   const teller = createTeller(theatre);
   let ledger = opening;
+  let times: HaltTimes = { haltedAt: null, recoveredAt: null };
   for (const scene of story) {
     theatre.signal.throwIfAborted();
     const timeSec = marketTime(scene.at);
-    if (scene.outage === "ends") await waitThrough(theatre, timeSec, ledger);
+    if (scene.outage === "ends") times = { ...times, haltedAt: await waitThrough(theatre, timeSec, ledger) };
     await theatre.chain.clock.jumpTo(timeSec);
     theatre.terminal.line();
     theatre.terminal.line(`${colors.bold(colors.cyan(showTime(timeSec)))}  ${colors.bold(scene.text)}`);
@@ -36,8 +43,9 @@ export async function perform(theatre: Theatre, story: readonly Scene[], opening
       await teller.during(theatre.prover.idle());
       await teller.refresh();
     }
-    if (scene.outage === "ends") await noteRecovery(theatre);
+    if (scene.outage === "ends") times = { ...times, recoveredAt: await noteRecovery(theatre) };
   }
+  return times;
 }
 
 /** Posts what people do in a scene. @returns the ledger as it will be once that is settled */
@@ -59,10 +67,13 @@ async function act({ stage, prover, follower, context }: Theatre, scene: Scene, 
   return ledger;
 }
 
-async function noteRecovery({ stage, terminal, observations }: Theatre): Promise<void> {
+/** @returns the time when everything is Normal, unix seconds; null when it is not */
+async function noteRecovery({ chain, stage, terminal, observations }: Theatre): Promise<number | null> {
   const readings = await readMarkets(stage.guard);
   const causes = await readHaltCauses(stage.guard);
-  if (causes.length === 0 && readings.every(({ status }) => status === "Normal") && observations.isKept("halt"))
-    observations.kept("recovery");
-  terminal.line(`${NO_LEAD}${showStatuses(readings)}: recovered by itself`);
+  const isNormal = causes.length === 0 && readings.every(({ status }) => status === "Normal");
+  if (isNormal && observations.isKept("halt")) observations.kept("recovery");
+  const how = isNormal ? "the proofs are back, and so is normal life" : causes.join(", ");
+  terminal.line(`${NO_LEAD}${showStatuses(readings)}: ${how}`);
+  return isNormal ? chain.clock.now() : null;
 }

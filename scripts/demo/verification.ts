@@ -11,6 +11,7 @@ import type { Theatre } from "./theatre.ts";
 /** Kinds of checks by the names of the findings, in the order in which they are told; the last takes the rest. */
 const KINDS: readonly { readonly holds: (check: string) => boolean; readonly what: string }[] = [
   { holds: (check) => check.endsWith(".proof"), what: "every proof verifies under the keys that the sources give" },
+  { holds: starting("key."), what: "the verifier contracts on chain are made of those keys" },
   { holds: starting("genesis."), what: "the published start gives the roots that the guard began with" },
   { holds: starting("operation."), what: "the log is complete and in order, each operation bound to its round" },
   { holds: starting("round."), what: "prices, margins and breakers are what the signed reports give" },

@@ -2,9 +2,11 @@
 import colors from "picocolors";
 import type { VerdictReport } from "../../../verifier/replay/report.ts";
 import { LIMITS, MARKETS, REPORTERS } from "../parameters.ts";
+import type { HaltTimes } from "../perform.ts";
 import { PROMISES, type PromiseKey } from "../promises.ts";
 import { CAST } from "../story/cast.ts";
 import type { Theatre } from "../theatre.ts";
+import { showTime } from "../units.ts";
 import { headerRow } from "./rows.ts";
 import { padEnd, type Terminal } from "./terminal.ts";
 
@@ -43,9 +45,16 @@ export function describeRun(terminal: Terminal, { stage, chain, market }: Theatr
   terminal.line(colors.dim(`${padEnd(headerRow(market.venues), 90)}  proof       gas`));
 }
 
+function showHalt({ haltedAt, recoveredAt }: HaltTimes): string {
+  if (haltedAt === null) return "never";
+  const until = recoveredAt === null ? "and not recovered" : `until ${showTime(recoveredAt)}`;
+  return `from ${showTime(haltedAt)} ${until}, without a vote or a transaction of anybody's`;
+}
+
 interface RunFacts {
   readonly folder: string;
   readonly keep: boolean;
+  readonly halt: HaltTimes;
   readonly preparedMs: number;
   readonly performedMs: number;
 }
@@ -70,6 +79,7 @@ export function showSummary(terminal: Terminal, theatre: Theatre, report: Verdic
     `  proven     ${rounds.length} rounds of ${MARKETS.length} markets, ${batches.length} batches of ${outcomes.length} operations, ${gas.toLocaleString("en-US")} gas in all`,
   );
   terminal.line(`  nullified  ${nullified.length}: ${nullified.map(({ step }) => step.outcome.kind).join(", ")}`);
+  terminal.line(`  halted     ${showHalt(facts.halt)}`);
   terminal.line(
     `  verifier   ${report.counts.checks.holds} checks hold, ${report.counts.checks.violated} violated, ${report.counts.checks.unknown} could not be checked`,
   );

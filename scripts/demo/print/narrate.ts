@@ -56,7 +56,7 @@ function nullified({ operation, action, step, terms }: LoggedAction): string {
       return `${action.forgedBy} asks for ${what}: nullified, not ${nameOf(operation.account)}'s signature`;
     if (kind === "margin") {
       const rate = Math.round((Number(terms.markets[1]?.initialRate ?? 0n) / 2 ** 20) * 100);
-      return `Withdrawal of ${what}: nullified, it breaks the ${rate} % initial margin`;
+      return `${nameOf(operation.account)} asks for ${showUsd(operation.amount)} USD: nullified, it breaks the ${rate} % initial margin`;
     }
   }
   return `${operation.type} nullified: ${kind}`;

@@ -1,4 +1,5 @@
 /** Plain, aligned output that is as readable in a log file as on a terminal. Colours follow NO_COLOR and the terminal. */
+import { stripVTControlCharacters } from "node:util";
 import colors from "picocolors";
 
 export interface Terminal {
@@ -66,7 +67,4 @@ function showCost({ proofMs, gasUsed }: ProofCost): string {
 }
 
 /** Columns that a text takes on a terminal: colour codes take none. */
-function visible(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with ESC
-  return text.replace(/\u001b\[\d+m/g, "").length;
-}
+const visible = (text: string): number => stripVTControlCharacters(text).length;
