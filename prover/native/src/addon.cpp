@@ -142,7 +142,8 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
   const bool fixed = in.type(3) != napi_undefined;
   if (fixed) {
     if (in.bytes(3).size != 64) throw Failure("NATIVE_ARGUMENT", "blinding factors have 64 bytes");
-    std::memcpy(blinding.get(), in.bytes(3).at, 64);
+    std::memcpy(blinding->r.v, in.bytes(3).at, 32);
+    std::memcpy(blinding->s.v, in.bytes(3).at + 32, 32);
     if (!lessLimbs(blinding->r.v, FrModulus::P.v) || !lessLimbs(blinding->s.v, FrModulus::P.v))
       throw Failure("NATIVE_ARGUMENT", "a blinding factor is not below r");
   }

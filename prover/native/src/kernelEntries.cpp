@@ -2,6 +2,7 @@
 #include <chrono>
 #include "batchAdd.hpp"
 #include "groth16.hpp"
+#include "ifma.hpp"
 #include "msm.hpp"
 #include "napi.hpp"
 
@@ -107,12 +108,18 @@ double nanoseconds(std::size_t rounds) {
   return spent.count() / double(rounds) / 4;
 }
 
+double secondsNow() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 /** timeMultiply(level, rounds): nanoseconds of one multiplication in Fq, from four that do not wait for each other */
 napi_value jsTimeMultiply(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
   const Level& level = levelNamed(in.text(0));
   const std::size_t rounds = in.number(1);
-  if (&level == &IFMA_LEVEL) return js::number(env, timeIfmaMultiply(rounds));
+#if defined(__x86_64__)
+  if (std::string("ifma") == level.name) return js::number(env, timeIfmaMultiply(rounds, secondsNow));
+#endif
   const bool portable = std::string("portable") == level.name;
   return js::number(env, portable ? nanoseconds<Curves<Portable>::Fq>(rounds) : nanoseconds<Curves<Adx>::Fq>(rounds));
 }

@@ -1,6 +1,7 @@
 #include "levels.hpp"
 #include "batchAdd.hpp"
 #include "failure.hpp"
+#include "ifma.hpp"
 #include "scalarTransform.hpp"
 
 namespace homeostat {
@@ -25,7 +26,8 @@ std::vector<const Level*> detect() {
   // cpu_supports also asks whether the system saves the wide registers
   const bool ifma = adx && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma") &&
                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
-  if (ifma) levels.push_back(&IFMA_LEVEL);
+  static const Level ifmaLevel = {"ifma", IFMA_G1, IFMA_G2, IFMA_TRANSFORM};
+  if (ifma) levels.push_back(&ifmaLevel);
   if (adx) levels.push_back(&ADX_LEVEL);
 #endif
   levels.push_back(&PORTABLE_LEVEL);
@@ -33,6 +35,22 @@ std::vector<const Level*> detect() {
 }
 
 }  // namespace
+
+void invertAll(u64 (*values)[4], std::size_t count) {
+  using Fq = Curves<Adx>::Fq;
+  std::vector<Fq> prefixes(count);
+  Fq product = Fq::one();
+  for (std::size_t i = 0; i < count; i++) {
+    prefixes[i] = product;
+    product = product * Fq::load(values[i]);
+  }
+  Fq inverse = product.inverse();
+  for (std::size_t i = count; i-- > 0;) {
+    const Fq value = Fq::load(values[i]);
+    (inverse * prefixes[i]).store(values[i]);
+    inverse = inverse * value;
+  }
+}
 
 const std::vector<const Level*>& availableLevels() {
   static const std::vector<const Level*> levels = detect();

@@ -12,7 +12,4 @@ const std::vector<const Level*>& availableLevels();
 /** @throws {Failure} NATIVE_LEVEL when there is no such level here; an empty name means the fastest */
 const Level& levelNamed(const std::string& name);
 
-/** The AVX-512 IFMA kernels; in a file of its own because the compiler is told to use those instructions there. */
-extern const Level IFMA_LEVEL;
-
 }  // namespace homeostat

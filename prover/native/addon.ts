@@ -1,0 +1,63 @@
+import { createRequire } from "node:module";
+
+/** A key in the addon's memory; freed with the last reference to it. */
+export type KeyHandle = { readonly brand: "homeostat.key" };
+
+/** Ways to compute, the fastest first: AVX-512 IFMA, ADX / BMI2, plain 64-bit C++. */
+export type LevelName = "ifma" | "adx" | "portable";
+
+export type Phase = "quotient" | "h" | "a" | "b1" | "b2" | "c";
+
+/** What a proof consists of, as little-endian integers of 32 bytes. */
+export interface RawProof {
+  /** a.x, a.y, b.x.re, b.x.im, b.y.re, b.y.im, c.x, c.y */
+  readonly points: Uint8Array;
+  readonly publicSignals: Uint8Array;
+  /** Wall time of each phase, seconds. */
+  readonly seconds: Readonly<Record<Phase, number>>;
+}
+
+export interface RunningProof {
+  readonly promise: Promise<RawProof>;
+  /** Ends the proof at the next piece of work, with the code NATIVE_CANCELLED. */
+  cancel(): void;
+}
+
+/**
+ * The functions of the addon (src/addon.cpp, src/kernelEntries.cpp). Errors carry a code: NATIVE_ZKEY, NATIVE_WTNS, NATIVE_FILE,
+ * NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM, NATIVE_FAILED; none holds a value of the witness.
+ */
+export interface Addon {
+  /** Levels that this processor runs, the fastest first. */
+  levels(): LevelName[];
+  /** Maps a key's file, or copies its bytes, and checks it. */
+  loadKey(file: string | Uint8Array, level?: LevelName): Promise<KeyHandle>;
+  /**
+   * @param wtns a witness file's bytes; copied, and the copy wiped
+   * @param threads 0 for one per processor
+   * @param blinding r and s, 64 bytes: for tests only, since a proof with known factors reveals the witness
+   */
+  prove(key: KeyHandle, wtns: Uint8Array, threads: number, blinding?: Uint8Array): RunningProof;
+
+  /** One operation per element, Montgomery form (R = 2^256) in and out. */
+  field(
+    level: LevelName,
+    field: "fq" | "fr" | "fq2",
+    operation: "multiply" | "add" | "subtract" | "square" | "inverse",
+    left: Uint8Array,
+    right: Uint8Array,
+  ): Uint8Array;
+  /** Affine sums of neighbouring points. */
+  addPairs(level: LevelName, group: "g1" | "g2", points: Uint8Array): Uint8Array;
+  /** Sum of scalar * base, affine. */
+  msm(level: LevelName, group: "g1" | "g2", bases: Uint8Array, scalars: Uint8Array, threads: number): Uint8Array;
+  /** The scalars of the key's H points. */
+  quotient(level: LevelName, zkey: Uint8Array, wtns: Uint8Array, threads: number): Uint8Array;
+  /** Nanoseconds of one multiplication in the base field. */
+  timeMultiply(level: LevelName, rounds: number): number;
+}
+
+/** @throws {Error} when the file is not an addon for this Node and system */
+export function loadAddon(path: string): Addon {
+  return createRequire(import.meta.url)(path) as Addon; // the one place where the addon's shape is claimed
+}
