@@ -1,6 +1,6 @@
 /**
- * `npm test [-- mocha arguments]`: builds what the tests need, then runs every test under test/.
- * A file under test/ that is named *.test.ts and not collected would be a silent gap, so files are passed by name.
+ * `npm test [-- mocha arguments]`: builds what the tests need, then runs every test under test/ but *.slow.test.ts;
+ * `npm run test:slow` runs those. A file that no run collects would be a silent gap, so files are passed by name.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { prepare } from "./prepare.ts";
 
 const TEST_TIMEOUT_MS = 600_000; // one test, on a slow and busy machine
-const COUNTS_FILE = join("build", "test-counts.json"); // what .ci/run adds up
+const COUNTS_FOLDER = join("build", "test-counts"); // what .ci/run adds up
 
-function testFiles(): readonly string[] {
+function testFiles(slow: boolean): readonly string[] {
   return readdirSync("test", { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".test.ts"))
+    .filter((name) => name.endsWith(".test.ts") && name.endsWith(".slow.test.ts") === slow)
     .map((name) => join("test", name))
     .sort();
 }
@@ -36,8 +36,9 @@ function runMocha(mochaArguments: readonly string[]): Promise<{ code: number; pa
 }
 
 await prepare();
-const chosen = process.argv.slice(2);
-const files = chosen.some((argument) => argument.endsWith(".test.ts")) ? [] : testFiles();
+const slow = process.argv.includes("--slow");
+const chosen = process.argv.slice(2).filter((argument) => argument !== "--slow");
+const files = chosen.some((argument) => argument.endsWith(".test.ts")) ? [] : testFiles(slow);
 const { code, passed, failed } = await runMocha([
   "--exit",
   "--parallel",
@@ -46,7 +47,7 @@ const { code, passed, failed } = await runMocha([
   ...chosen,
   ...files,
 ]);
-mkdirSync("build", { recursive: true });
-writeFileSync(COUNTS_FILE, `${JSON.stringify({ passed, failed })}\n`);
+mkdirSync(COUNTS_FOLDER, { recursive: true });
+writeFileSync(join(COUNTS_FOLDER, slow ? "slow" : "quick"), `${passed} ${failed}\n`);
 if (passed === 0) console.error("no test ran");
 process.exitCode = passed === 0 ? 1 : code;

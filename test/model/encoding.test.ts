@@ -107,12 +107,13 @@ describe("operations as words", () => {
     expect(w2).to.equal(10n + 11n * 2n ** 40n + 12n * 2n ** 80n);
   });
 
-  const full = [2n ** 192n - 1n, 2n ** 130n - 1n, FIELD - 1n, ...new Array<bigint>(6).fill(FIELD - 1n)];
+  const full = [2n ** 192n - 1n, 2n ** 130n - 1n, 2n ** 240n - 1n, ...new Array<bigint>(6).fill(FIELD - 1n)];
   it("are canonical up to the last value of each range", () => expect(canonicalWords(full)).to.equal(full));
 
   for (const [at, value] of [
     [0, 2n ** 192n],
     [1, 2n ** 130n],
+    [2, 2n ** 240n],
     ...Array.from({ length: 9 }, (_, index) => [index, FIELD]),
   ] as [number, bigint][]) {
     it(`are replaced by a noop when word ${at} is ${value === FIELD ? "the field's order" : "one above its range"}`, () => {
