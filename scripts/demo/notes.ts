@@ -42,7 +42,7 @@ function breakerNotes({ before, now, timeSec }: RoundFacts): readonly Note[] {
     const last = before[market]?.prices;
     if (breakerUntil > timeSec) {
       const held = `mark held at ${showPrice(mark)}, median ${showPrice(median)}`;
-      const what = `${symbolOf(market)} moved more than 8 sigma in one round: ${held}`;
+      const what = `${symbolOf(market)} moved more than 8 sigma at once: ${held}`;
       return [{ text: `${what}; reduce-only until ${showTime(breakerUntil)}` }];
     }
     const wasSet = last !== undefined && last.breakerUntil > last.updatedAt;

@@ -41,7 +41,7 @@ export interface World {
 
 /** @param mockVerifiers whether every proof is accepted: for tests of what is around the proofs */
 export async function createWorld({ mockVerifiers = false } = {}): Promise<World> {
-  const connection = await network.connect({
+  const connection = await network.create({
     override: { initialDate: new Date(START_SEC * 1000).toISOString(), allowBlocksWithSameTimestamp: true },
   });
   const { ethers, provider } = connection;
