@@ -2,7 +2,7 @@
 // Says what it does on standard error, so that `--json` output stays clean.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -27,11 +27,10 @@ function isSuitable(version) {
 /** npm's own script, so that npm runs under the Node we choose: under an older one it skips Hardhat's native part. */
 function npmScript() {
   const besideNode = join(dirname(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
-  const found = [process.env.npm_execpath, besideNode].find((path) => path?.endsWith(".js") && existsSync(path));
+  const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "npm"));
+  const links = onPath.filter((path) => existsSync(path)).map((path) => realpathSync(path));
+  const found = [process.env.npm_execpath, besideNode, ...links].find((path) => path?.endsWith(".js") && existsSync(path));
   if (found !== undefined) return found;
-  const asked = spawnSync("npm", ["root", "--global"], { encoding: "utf8" });
-  const global = join((asked.stdout ?? "").trim(), "npm", "bin", "npm-cli.js");
-  if (asked.status === 0 && existsSync(global)) return global;
   return fail("npm was not found. Install npm (it comes with Node) and run the command again.");
 }
 
