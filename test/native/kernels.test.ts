@@ -26,7 +26,7 @@ function multiples(generator: Point, count: number): Point[] {
   return out;
 }
 
-describe("native kernels", function () {
+describe("native kernels", () => {
   let addon: Addon;
   before(async function () {
     addon = await builtAddon(this);
@@ -47,7 +47,12 @@ describe("native kernels", function () {
     atEachLevel(`multiplies, adds, subtracts and inverts in ${field} as integers do`, (level) => {
       const pairs = fc.array(fc.tuple(below(modulus), below(modulus)), { minLength: 1, maxLength: 40 });
       const run = (operation: Parameters<Addon["field"]>[2], values: readonly (readonly [bigint, bigint])[]) => {
-        const [left, right] = [0, 1].map((side) => packElements(values.map((pair) => pair[side]!), modulus));
+        const [left, right] = [0, 1].map((side) =>
+          packElements(
+            values.map((pair) => pair[side]!),
+            modulus,
+          ),
+        );
         return unpackElements(addon.field(level, field, operation, left!, right!), modulus);
       };
       const property = fc.property(pairs, (values) => {
@@ -91,8 +96,12 @@ describe("native kernels", function () {
         fc.assert(property, { seed: SEED, numRuns: 25 });
       });
 
-      const sumOf = (level: Parameters<Addon["msm"]>[0], bases: readonly Point[], scalars: readonly bigint[], threads: number) =>
-        unpackPoints(addon.msm(level, group, packPoints(bases, parts), packIntegers(scalars), threads), parts)[0];
+      const sumOf = (
+        level: Parameters<Addon["msm"]>[0],
+        bases: readonly Point[],
+        scalars: readonly bigint[],
+        threads: number,
+      ) => unpackPoints(addon.msm(level, group, packPoints(bases, parts), packIntegers(scalars), threads), parts)[0];
 
       atEachLevel("sums scalars times points as the textbook does", (level) => {
         const scalar = fc.oneof(below(SCALAR_FIELD), fc.constantFrom(0n, 1n, 1n, 2n));

@@ -1,5 +1,6 @@
 // A prime field in Montgomery form (R = 2^256), over a modulus and a way to multiply. Values are always < p.
 #pragma once
+#include "invert.hpp"
 #include "multiply.hpp"
 
 namespace homeostat {
@@ -29,17 +30,13 @@ struct Field {
     return out;
   }
   Field operator+(const Field& o) const {
-    Field sum, reduced;
-    addLimbs(sum.v, v, o.v);  // p < 2^254: no carry
-    const u64 keep = 0 - subLimbs(reduced.v, sum.v, M::P.v);
-    for (int i = 0; i < 4; i++) sum.v[i] = (sum.v[i] & keep) | (reduced.v[i] & ~keep);
-    return sum;
+    Field out;
+    Multiply::template add<M>(out.v, v, o.v);
+    return out;
   }
   Field operator-(const Field& o) const {
     Field out;
-    const u64 wrapped = 0 - subLimbs(out.v, v, o.v);
-    const u64 back[4] = {M::P.v[0] & wrapped, M::P.v[1] & wrapped, M::P.v[2] & wrapped, M::P.v[3] & wrapped};
-    addLimbs(out.v, out.v, back);
+    Multiply::template subtract<M>(out.v, v, o.v);
     return out;
   }
   Field operator-() const { return zero() - *this; }
@@ -63,11 +60,10 @@ struct Field {
     }
     return out;
   }
-  /** The inverse by Fermat; zero for zero. */
+  /** The inverse; zero for zero. Time depends on the value. */
   Field inverse() const {
-    Limbs exponent = M::P;
-    exponent.v[0] -= 2;
-    return power(exponent);
+    const Limbs value{{v[0], v[1], v[2], v[3]}};
+    return fromLimbs(invertInteger<M>(value)) * fromLimbs(M::R3);
   }
 };
 

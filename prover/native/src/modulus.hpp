@@ -28,6 +28,7 @@ struct FqModulus {
   static constexpr u64 NEG_INV = negatedInverse(P.v[0]);
   static constexpr Limbs R1 = powerOfTwo(P, 256);
   static constexpr Limbs R2 = powerOfTwo(P, 512);
+  static constexpr Limbs R3 = powerOfTwo(P, 768);
 };
 
 /** Scalars, witness values and polynomials. */
@@ -36,6 +37,7 @@ struct FrModulus {
   static constexpr u64 NEG_INV = negatedInverse(P.v[0]);
   static constexpr Limbs R1 = powerOfTwo(P, 256);
   static constexpr Limbs R2 = powerOfTwo(P, 512);
+  static constexpr Limbs R3 = powerOfTwo(P, 768);
   /** r - 1 = 2^28 * odd. */
   static constexpr int TWO_ADICITY = 28;
 };

@@ -7,8 +7,15 @@
 
 namespace homeostat {
 
-/** Chains per window in which buckets are summed side by side, so that they share inversions. */
-inline constexpr u32 CHAINS = 64;
+/**
+ * Chains per window in which buckets are summed side by side. More chains share an inversion, but each costs about three
+ * additions of its own in the end; an inversion costs as much as seven to ten of those.
+ */
+inline u32 chainsFor(u32 buckets, u32 windowsOfWorker) {
+  u32 chains = 1;
+  while (chains < buckets && chains * chains * windowsOfWorker < 7 * buckets) chains *= 2;
+  return chains;
+}
 
 template <class F>
 class Msm {
@@ -34,7 +41,7 @@ class Msm {
     });
 
     const std::size_t buckets = windows_.buckets();
-    chains_ = u32(std::min<std::size_t>(CHAINS, buckets));
+    chains_ = chainsFor(windows_.buckets(), (windows_.count + workers_.count() - 1) / workers_.count());
     Buffer sums((windows_.count * (buckets + 2 * std::size_t(chains_))) * bytes);
     std::vector<std::unique_ptr<WindowSums>> memory(workers_.count());
     workers_.each(windows_.count, [&](std::size_t w, unsigned worker) {
@@ -111,19 +118,23 @@ class Msm {
     kernel_.exportTo(exported.as(), sums + std::size_t(windows_.count) * buckets * kernel_.pointBytes, 2 * all);
     const auto* running = exported.as<Affine<F>>();
     const auto* total = running + all;
-    Jacobian<F> out = Jacobian<F>::infinity();
-    for (u32 w = windows_.count; w-- > 0;) {
-      for (u32 bit = 0; bit < windows_.bits; bit++) out = out.twice();
+    std::vector<Jacobian<F>> windows(windows_.count);
+    workers_.each(windows_.count, [&](std::size_t w, unsigned) {
       // sum over chains s of total[s] + s * length * running[s]
       Jacobian<F> tail = Jacobian<F>::infinity(), weighted = tail, plain = tail;
       for (u32 s = chains_; s-- > 0;) {
-        plain = plain + total[std::size_t(w) * chains_ + s];
+        plain = plain + total[w * chains_ + s];
         if (s == 0) continue;
-        tail = tail + running[std::size_t(w) * chains_ + s];
+        tail = tail + running[w * chains_ + s];
         weighted = weighted + tail;
       }
       for (u32 l = length; l > 1; l /= 2) weighted = weighted.twice();  // length is a power of two
-      out = out + plain + weighted;
+      windows[w] = plain + weighted;
+    });
+    Jacobian<F> out = Jacobian<F>::infinity();
+    for (u32 w = windows_.count; w-- > 0;) {
+      for (u32 bit = 0; bit < windows_.bits; bit++) out = out.twice();
+      out = out + windows[w];
     }
     return out;
   }

@@ -1,4 +1,4 @@
-// Montgomery multiplication, out = a * b / 2^256 mod p, for a, b < p: once in plain C++, once with mulx / adcx / adox.
+// Montgomery multiplication, out = a * b / 2^256 mod p, and sums, for a, b < p: once in plain C++, once with mulx / adcx / adox.
 #pragma once
 #include "modulus.hpp"
 
@@ -26,6 +26,26 @@ struct Portable {
       }
       t[3] = t[4] + carry;
     }
+    reduceOnce<M>(out, t);
+  }
+  template <class M>
+  static inline void add(u64* out, const u64* a, const u64* b) {
+    u64 sum[4];
+    addLimbs(sum, a, b);  // p < 2^254: no carry
+    reduceOnce<M>(out, sum);
+  }
+  template <class M>
+  static inline void subtract(u64* out, const u64* a, const u64* b) {
+    u64 difference[4];
+    const u64 wrapped = 0 - subLimbs(difference, a, b);
+    const u64 back[4] = {M::P.v[0] & wrapped, M::P.v[1] & wrapped, M::P.v[2] & wrapped, M::P.v[3] & wrapped};
+    addLimbs(out, difference, back);
+  }
+
+ private:
+  /** From below 2p. */
+  template <class M>
+  static inline void reduceOnce(u64* out, const u64* t) {
     u64 reduced[4];
     const u64 keep = 0 - subLimbs(reduced, t, M::P.v);
     for (int i = 0; i < 4; i++) out[i] = (t[i] & keep) | (reduced[i] & ~keep);
@@ -62,10 +82,46 @@ struct Adx {
           [p3] "m"(P.v[3]), "m"(*(const u64(*)[4])a), "m"(*(const u64(*)[4])b)
         : "rax", "rdx", "cc");
 #undef HOMEOSTAT_ROW
-    const u64 t[4] = {t0, t1, t2, t3};
-    u64 reduced[4];
-    const u64 keep = 0 - subLimbs(reduced, t, P.v);
-    for (int i = 0; i < 4; i++) out[i] = (t[i] & keep) | (reduced[i] & ~keep);
+    reduceOnce<M>(out, t0, t1, t2, t3);
+  }
+  template <class M>
+  static inline void add(u64* out, const u64* a, const u64* b) {
+    u64 t0 = a[0], t1 = a[1], t2 = a[2], t3 = a[3];
+    asm("addq %[b0], %[t0]\n\t adcq %[b1], %[t1]\n\t adcq %[b2], %[t2]\n\t adcq %[b3], %[t3]\n\t"
+        : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3)
+        : [b0] "rm"(b[0]), [b1] "rm"(b[1]), [b2] "rm"(b[2]), [b3] "rm"(b[3])
+        : "cc");
+    reduceOnce<M>(out, t0, t1, t2, t3);
+  }
+  template <class M>
+  static inline void subtract(u64* out, const u64* a, const u64* b) {
+    static constexpr Limbs P = M::P;
+    u64 t0 = a[0], t1 = a[1], t2 = a[2], t3 = a[3], wrapped;
+    asm("subq %[b0], %[t0]\n\t sbbq %[b1], %[t1]\n\t sbbq %[b2], %[t2]\n\t sbbq %[b3], %[t3]\n\t sbbq %[wrapped], %[wrapped]\n\t"
+        : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [wrapped] "=&r"(wrapped)
+        : [b0] "rm"(b[0]), [b1] "rm"(b[1]), [b2] "rm"(b[2]), [b3] "rm"(b[3])
+        : "cc");
+    const u64 p0 = P.v[0] & wrapped, p1 = P.v[1] & wrapped, p2 = P.v[2] & wrapped, p3 = P.v[3] & wrapped;
+    asm("addq %[p0], %[t0]\n\t adcq %[p1], %[t1]\n\t adcq %[p2], %[t2]\n\t adcq %[p3], %[t3]\n\t"
+        : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3)
+        : [p0] "r"(p0), [p1] "r"(p1), [p2] "r"(p2), [p3] "r"(p3)
+        : "cc");
+    out[0] = t0, out[1] = t1, out[2] = t2, out[3] = t3;
+  }
+
+ private:
+  /** From below 2p. */
+  template <class M>
+  static inline void reduceOnce(u64* out, u64 t0, u64 t1, u64 t2, u64 t3) {
+    static constexpr Limbs P = M::P;
+    u64 s0 = t0, s1 = t1, s2 = t2, s3 = t3;
+    asm("subq %[p0], %[s0]\n\t sbbq %[p1], %[s1]\n\t sbbq %[p2], %[s2]\n\t sbbq %[p3], %[s3]\n\t"
+        "cmovcq %[t0], %[s0]\n\t cmovcq %[t1], %[s1]\n\t cmovcq %[t2], %[s2]\n\t cmovcq %[t3], %[s3]\n\t"
+        : [s0] "+&r"(s0), [s1] "+&r"(s1), [s2] "+&r"(s2), [s3] "+&r"(s3)
+        : [t0] "rm"(t0), [t1] "rm"(t1), [t2] "rm"(t2), [t3] "rm"(t3), [p0] "m"(P.v[0]), [p1] "m"(P.v[1]),
+          [p2] "m"(P.v[2]), [p3] "m"(P.v[3])
+        : "cc");
+    out[0] = s0, out[1] = s1, out[2] = s2, out[3] = s3;
   }
 };
 #else

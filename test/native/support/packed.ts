@@ -11,7 +11,9 @@ export const packElements = (values: readonly bigint[], modulus: bigint): Uint8A
 export const packIntegers = (values: readonly bigint[]): Uint8Array => Buffer.concat(values.map(toLittleEndian));
 
 export const unpackIntegers = (bytes: Uint8Array): bigint[] =>
-  Array.from({ length: bytes.length / 32 }, (_, index) => fromLittleEndian(bytes.subarray(32 * index, 32 * index + 32)));
+  Array.from({ length: bytes.length / 32 }, (_, index) =>
+    fromLittleEndian(bytes.subarray(32 * index, 32 * index + 32)),
+  );
 
 export function unpackElements(bytes: Uint8Array, modulus: bigint): bigint[] {
   const back = inverseMod(R % modulus, modulus);

@@ -13,7 +13,10 @@ const join = (a: Coordinate, b: Coordinate, make: (x: bigint, y: bigint) => bigi
 export const add = (a: Coordinate, b: Coordinate): Coordinate => join(a, b, (x, y) => x + y);
 export const subtract = (a: Coordinate, b: Coordinate): Coordinate => join(a, b, (x, y) => x - y);
 export function multiply(a: Coordinate, b: Coordinate): Coordinate {
-  const [re, im] = [part(a, 0) * part(b, 0) - part(a, 1) * part(b, 1), part(a, 0) * part(b, 1) + part(a, 1) * part(b, 0)];
+  const [re, im] = [
+    part(a, 0) * part(b, 0) - part(a, 1) * part(b, 1),
+    part(a, 0) * part(b, 1) + part(a, 1) * part(b, 0),
+  ];
   return a.length === 1 ? [wrap(re)] : [wrap(re), wrap(im)];
 }
 /** Zero for zero, as the kernels have it. */
