@@ -21,11 +21,11 @@ describe("native Groth16", () => {
   });
   after(() => circuit?.remove());
 
-  const witnesses = [
+  const witnesses: readonly { title: string; inputs: readonly [bigint, bigint, bigint] }[] = [
     { title: "wide values", inputs: [SCALAR_FIELD - 1n, 123_456_789n, (1n << 64n) - 1n] },
     { title: "zeros", inputs: [0n, 0n, 0n] },
     { title: "a single bit", inputs: [1n, 0n, 1n << 63n] },
-  ] as const;
+  ];
 
   for (const { title, inputs } of witnesses) {
     it(`gives snarkjs' proof and public signals bit by bit for equal blinding, with ${title}`, async () => {

@@ -33,12 +33,13 @@ describe("native kernels", () => {
   });
 
   /** Runs a check at each level that this processor has. */
-  const atEachLevel = (title: string, check: (level: ReturnType<Addon["levels"]>[number]) => void): void =>
+  const atEachLevel = (title: string, check: (level: ReturnType<Addon["levels"]>[number]) => void): void => {
     it(`${title}, at each level`, () => {
       const levels = addon.levels();
       expect(levels).to.include("portable");
       for (const level of levels) check(level);
     });
+  };
 
   for (const { field, modulus } of [
     { field: "fq", modulus: BASE_FIELD },

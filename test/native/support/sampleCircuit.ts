@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { groth16, wtns } from "snarkjs";
+import type { CircuitArtefact } from "../../../prover/proving/artefact.ts";
 import { makeDevKey } from "../../../scripts/circuits/devKey/makeDevKey.ts";
 import { digestFile } from "../../../scripts/circuits/digest.ts";
 import { readVerificationKey } from "../../../scripts/circuits/verificationKey.ts";
@@ -27,7 +28,7 @@ export interface SampleCircuit {
   readonly zkey: Uint8Array;
   readonly wasm: Uint8Array;
   readonly zkeyPath: string;
-  readonly verificationKey: unknown;
+  readonly artefact: CircuitArtefact;
   /** A witness file for these inputs. */
   witness(left: bigint, right: bigint, narrow: bigint): Promise<Uint8Array>;
   /** Whether snarkjs accepts a proof. */
@@ -43,11 +44,19 @@ export async function sampleCircuit(): Promise<SampleCircuit> {
   await makeDevKey(compiled.r1cs, zkeyPath, await digestFile(compiled.r1cs));
   const wasm = new Uint8Array(readFileSync(compiled.wasm));
   const verificationKey = readVerificationKey(zkeyPath);
+  const verificationKeyPath = join(folder, "key.json");
+  writeFileSync(verificationKeyPath, JSON.stringify(verificationKey));
+  const paths = { wasmPath: compiled.wasm, zkeyPath, verificationKeyPath };
+  const digests = {
+    wasm: await digestFile(compiled.wasm),
+    zkey: await digestFile(zkeyPath),
+    verificationKey: await digestFile(verificationKeyPath),
+  };
   return {
     zkey: new Uint8Array(readFileSync(zkeyPath)),
     wasm,
     zkeyPath,
-    verificationKey,
+    artefact: { name: "Sample", ...paths, digests },
     async witness(left, right, narrow) {
       const out: { type: "mem"; data?: Uint8Array } = { type: "mem" };
       await wtns.calculate({ left, right, narrow }, { type: "mem", data: wasm }, out);
