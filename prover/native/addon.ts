@@ -15,6 +15,8 @@ export interface RawProof {
   readonly publicSignals: Uint8Array;
   /** Wall time of each phase, seconds. */
   readonly seconds: Readonly<Record<Phase, number>>;
+  /** Field multiplications of the kernels, what the arithmetic limit is computed from. */
+  readonly multiplications: number;
 }
 
 export interface RunningProof {

@@ -108,6 +108,7 @@ napi_value resultOf(napi_env env, const Proof& proof) {
   for (const auto& [name, seconds] : {std::pair{"quotient", t.quotient}, {"a", t.a}, {"b1", t.b1}, {"b2", t.b2}, {"c", t.c}, {"h", t.h}})
     js::set(env, times, name, js::number(env, seconds));
   js::set(env, out, "seconds", times);
+  js::set(env, out, "multiplications", js::number(env, double(proof.multiplications)));
   return out;
 }
 

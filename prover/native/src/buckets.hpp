@@ -35,6 +35,9 @@ class WindowSums {
     additions_.reserve(FLUSH);
   }
 
+  /** Additions done so far. */
+  u64 additions() const { return done_; }
+
   /** Writes the sum of each bucket of window `w` to `out`, empty ones as infinity. */
   void sum(const void* bases, const Term* terms, std::size_t count, u32 w, void* out) {
     sort(terms, count, w);
@@ -96,6 +99,7 @@ class WindowSums {
 
   void flush(const void* in, void* to) {
     kernel_.add(in, to, additions_.data(), additions_.size(), scratch_.as());
+    done_ += additions_.size();
     additions_.clear();
   }
 
@@ -104,6 +108,7 @@ class WindowSums {
   Buffer references_, front_, back_, scratch_;
   std::vector<u32> sizes_;
   std::vector<Addition> additions_;
+  u64 done_ = 0;
 };
 
 }  // namespace homeostat

@@ -56,9 +56,9 @@ Proof proveWith(LoadedKey& loaded, const Witness& witness, const Blinding& blind
     phase = now() - before;
     before += phase;
   };
-  const auto g1 = [&](Bytes bases, const unsigned char* scalars) {
-    return Msm<Fq>(loaded.level.g1, workers).run(bases.at, scalars, bases.size / 64);
-  };
+  Msm<Fq> msm1(loaded.level.g1, workers);
+  Msm<Fq2> msm2(loaded.level.g2, workers);
+  const auto g1 = [&](Bytes bases, const unsigned char* scalars) { return msm1.run(bases.at, scalars, bases.size / 64); };
   const auto one = [](Bytes point) { return Affine<Fq>::load(point.at); };
   const auto two = [](Bytes point) { return Affine<Fq2>::load(point.at); };
 
@@ -70,10 +70,12 @@ Proof proveWith(LoadedKey& loaded, const Witness& witness, const Blinding& blind
   lap(proof.times.a);
   const Jacobian<Fq> sumB1 = g1(key.b1, witness.values);
   lap(proof.times.b1);
-  const Jacobian<Fq2> sumB2 = Msm<Fq2>(loaded.level.g2, workers).run(key.b2.at, witness.values, key.variables);
+  const Jacobian<Fq2> sumB2 = msm2.run(key.b2.at, witness.values, key.variables);
   lap(proof.times.b2);
   const Jacobian<Fq> sumC = g1(key.c, witness.values + (std::size_t(key.publics) + 1) * 32);
   lap(proof.times.c);
+  const u64 n = key.domain, butterflies = 3 * n * u64(__builtin_ctz(key.domain));
+  proof.multiplications = 6 * msm1.additions + 15 * msm2.additions + butterflies + 7 * n + key.coefficients;
 
   const auto delta1 = Jacobian<Fq>::from(one(key.delta1));
   const auto a = sumA + one(key.alpha1) + delta1.times(blinding.r);

@@ -50,6 +50,8 @@ struct Proof {
   unsigned char points[256];
   std::vector<unsigned char> publicSignals;
   PhaseTimes times;
+  /** Field multiplications of the kernels: 6 per addition in G1, 15 in G2, 1 per butterfly, coefficient and row. */
+  u64 multiplications;
 };
 
 /** @throws {Failure} NATIVE_WITNESS_SIZE, NATIVE_CANCELLED */

@@ -1,4 +1,4 @@
-// Batch-affine additions, sixteen at a time: two registers' worth of lanes side by side hide each other's latency.
+// Batch-affine additions, eight lanes by four groups at a time.
 #include "curve.hpp"
 #include "ifma.hpp"
 
@@ -7,23 +7,21 @@
 #pragma GCC target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2,adx")
 #include "ifmaField.hpp"
 #include "ifmaPoint.hpp"
+#include "ifmaSpecial.hpp"
 
 namespace homeostat {
 
 namespace {
 
-constexpr int WIDTH = 2;
+/** Groups of eight lanes side by side: one group's products hide the latency of another's. */
+constexpr int WIDTH = 4;
 
-/** Which lanes of a group are not two different points with different x. */
-struct Special {
-  __mmask8 leftInfinite, rightInfinite, doubling, cancelling;
-  bool any() const { return (leftInfinite | rightInfinite | doubling | cancelling) != 0; }
-};
-
+/** What the way back needs of a group: all factors before it, and its own. */
 template <int PARTS>
 struct Step {
-  Lanes prefix;
+  Lanes prefix, factor;
   Coordinate<PARTS> denominator;
+  bool special;
 };
 
 template <int PARTS>
@@ -36,9 +34,10 @@ struct GroupAdd {
     const unsigned char *left[8], *right[8];
     unsigned char* out[8];
     __mmask8 leftNegated = 0, rightNegated = 0;
-    Group(const unsigned char* in, unsigned char* target, const Addition* additions, std::size_t count, unsigned char* spare) {
+    void set(const unsigned char* in, unsigned char* target, const Addition* additions, std::size_t count, unsigned char* spare) {
+      u32 signs = 0;
       for (std::size_t lane = 0; lane < 8; lane++) {
-        if (lane >= count) {
+        if (lane >= count) [[unlikely]] {
           left[lane] = spare;
           right[lane] = spare + BYTES;
           out[lane] = spare + 2 * BYTES;
@@ -48,115 +47,118 @@ struct GroupAdd {
         left[lane] = in + std::size_t(a.left >> 1) * BYTES;
         right[lane] = in + std::size_t(a.right >> 1) * BYTES;
         out[lane] = target + std::size_t(a.outIndex) * BYTES;
-        leftNegated = __mmask8(leftNegated | (a.left & 1) << lane);
-        rightNegated = __mmask8(rightNegated | (a.right & 1) << lane);
+        signs |= (a.left & 1) << lane | (a.right & 1) << (lane + 8);
       }
+      leftNegated = __mmask8(signs);
+      rightNegated = __mmask8(signs >> 8);
+    }
+    Points<PARTS> leftPoints() const { return pointsOf(left, leftNegated); }
+    Points<PARTS> rightPoints() const { return pointsOf(right, rightNegated); }
+    static Points<PARTS> pointsOf(const unsigned char* const* from, __mmask8 negated) {
+      Points<PARTS> out{gatherX<PARTS>(from), gatherY<PARTS>(from, negated)};
+      for (Lanes& part : out.y.part) part = carried(part);
+      return out;
     }
   };
-
-  static Special classify(const Points<PARTS>& p, const Points<PARTS>& q) {
-    const __mmask8 leftInfinite = isZero(p.x) & isZero(p.y), rightInfinite = isZero(q.x) & isZero(q.y);
-    const __mmask8 finite = __mmask8(~(leftInfinite | rightInfinite)), sameX = equal(p.x, q.x) & finite;
-    if (sameX == 0) return {leftInfinite, rightInfinite, 0, 0};
-    const __mmask8 sameY = equal(p.y, q.y);
-    return {leftInfinite, rightInfinite, __mmask8(sameX & sameY), __mmask8(sameX & ~sameY)};
-  }
-
-  static Coordinate<PARTS> doubled(const Coordinate<PARTS>& y) {
-    Coordinate<PARTS> out;
-    for (int i = 0; i < PARTS; i++) out.part[i] = add(y.part[i], y.part[i]);
-    return out;
-  }
-
-  /** 3x^2, below 3p. */
-  static Coordinate<PARTS> tripleSquare(const Coordinate<PARTS>& x) {
-    Coordinate<PARTS> out = squared(x);
-    for (Lanes& part : out.part) {
-      const Lanes once = canonical<FqModulus>(part);
-      part = add(add(once, once), once);
-    }
-    return out;
-  }
 
   static void run(const void* in, void* out, const Addition* additions, std::size_t count, void* scratch) {
     for (std::size_t done = 0; done < count; done += ADDITION_BATCH) {
       const std::size_t left = count - done;
-      batch(static_cast<const unsigned char*>(in), static_cast<unsigned char*>(out), additions + done,
-            left < ADDITION_BATCH ? left : ADDITION_BATCH, static_cast<Step<PARTS>*>(scratch));
+      GroupAdd(static_cast<const unsigned char*>(in), static_cast<unsigned char*>(out), additions + done,
+               left < ADDITION_BATCH ? left : ADDITION_BATCH, static_cast<Step<PARTS>*>(scratch))
+          .all();
     }
   }
 
-  static void batch(const unsigned char* in, unsigned char* out, const Addition* additions, std::size_t count, Step<PARTS>* steps) {
-    alignas(64) unsigned char spare[3 * BYTES] = {};
-    spare[0] = 1;
-    spare[BYTES] = 2;
-    spare[BYTES / 2] = spare[BYTES + BYTES / 2] = 1;
-    const std::size_t groups = (count + 8 * WIDTH - 1) / (8 * WIDTH) * WIDTH;
-    Lanes product[WIDTH];
-    for (Lanes& p : product) p = broadcast(Q::ONE);
-    const auto groupAt = [&](std::size_t g) {
-      const std::size_t from = g * 8 < count ? g * 8 : count;
-      return Group(in, out, additions + from, count - from, spare);
-    };
-    const auto prefetch = [&](std::size_t g) {
-      if (g * 8 + 8 > count) return;
-      for (const Addition* a = additions + g * 8; a < additions + g * 8 + 8; a++) {
-        for (int line = 0; line < PARTS; line++) {
-          _mm_prefetch(reinterpret_cast<const char*>(in) + std::size_t(a->left >> 1) * BYTES + 64 * line, _MM_HINT_T0);
-          _mm_prefetch(reinterpret_cast<const char*>(in) + std::size_t(a->right >> 1) * BYTES + 64 * line, _MM_HINT_T0);
-        }
-      }
-    };
+ private:
+  GroupAdd(const unsigned char* in, unsigned char* out, const Addition* additions, std::size_t count, Step<PARTS>* steps)
+      : in_(in), out_(out), additions_(additions), count_(count), steps_(steps) {
+    spare_[0] = 1;
+    spare_[BYTES] = 2;
+    spare_[BYTES / 2] = spare_[BYTES + BYTES / 2] = 1;
+  }
 
-    for (std::size_t g = 0; g < groups; g += WIDTH) {
-      for (std::size_t k = 0; k < WIDTH; k++) {
-        prefetch(g + k + 4);
-        const Group group = groupAt(g + k);
-        const auto p = gather<PARTS>(group.left, group.leftNegated), q = gather<PARTS>(group.right, group.rightNegated);
-        Coordinate<PARTS> denominator = difference(q.x, p.x);
-        const Special special = classify(p, q);
-        if (special.any()) [[unlikely]] {
-          denominator = select(special.leftInfinite | special.rightInfinite | special.cancelling, denominator, oneCoordinate<PARTS>());
-          denominator = select(special.doubling, denominator, doubled(p.y));
-        }
-        Step<PARTS>& step = steps[g + k];
-        step.prefix = product[k];
-        step.denominator = denominator;
-        product[k] = mulQ(product[k], norm(denominator));
-      }
-    }
-    invert(product);
-    for (std::size_t g = groups; g > 0; g -= WIDTH) {
-      for (std::size_t k = 0; k < WIDTH; k++) {
-        const Group group = groupAt(g - WIDTH + k);
-        const Step<PARTS>& step = steps[g - WIDTH + k];
-        const Lanes inverseNorm = mulQ(product[k], step.prefix);
-        product[k] = mulQ(product[k], norm(step.denominator));
-        const auto p = gather<PARTS>(group.left, group.leftNegated), q = gather<PARTS>(group.right, group.rightNegated);
-        const Special special = classify(p, q);
-        Coordinate<PARTS> numerator = difference(q.y, p.y);
-        if (special.doubling != 0) [[unlikely]] numerator = select(special.doubling, numerator, tripleSquare(p.x));
-        const Coordinate<PARTS> slope = times(numerator, inverseFrom(step.denominator, inverseNorm));
-        Points<PARTS> sum;
-        sum.x = minusBoth(squared(slope), p.x, q.x);
-        sum.y = times(slope, difference(p.x, sum.x));
-        for (int i = 0; i < PARTS; i++) sum.y.part[i] = canonical<FqModulus>(subtract(sum.y.part[i], p.y.part[i], Q::P1));
-        if (special.any()) [[unlikely]] sum = corrected(sum, p, q, special);
-        scatter<PARTS>(group.out, sum);
+  void all() {
+    const std::size_t groups = (count_ + 8 * WIDTH - 1) / (8 * WIDTH) * WIDTH;
+    for (Lanes& p : product_) p = broadcast(Q::ONE);
+    for (std::size_t g = 0; g < groups; g += WIDTH) forth(g);
+    invert(product_);
+    for (std::size_t g = groups; g > 0; g -= WIDTH) back(g - WIDTH);
+  }
+
+  void setGroup(std::size_t k, std::size_t g) {
+    const std::size_t from = g * 8 < count_ ? g * 8 : count_;
+    groups_[k].set(in_, out_, additions_ + from, count_ - from, spare_);
+  }
+
+  void prefetch(std::size_t g) const {
+    const std::size_t from = g * 8, to = from + 8 * WIDTH;
+    for (std::size_t i = from; i < to && i < count_; i++) {
+      for (std::size_t line = 0; line < BYTES; line += 64) {
+        __builtin_prefetch(in_ + std::size_t(additions_[i].left >> 1) * BYTES + line);
+        __builtin_prefetch(in_ + std::size_t(additions_[i].right >> 1) * BYTES + line);
       }
     }
   }
 
-  static Points<PARTS> corrected(Points<PARTS> sum, const Points<PARTS>& p, const Points<PARTS>& q, const Special& special) {
-    Coordinate<PARTS> nothing;
-    for (Lanes& part : nothing.part) part = zeroLanes();
-    sum.x = select(special.cancelling, sum.x, nothing);
-    sum.y = select(special.cancelling, sum.y, nothing);
-    sum.x = select(special.leftInfinite, sum.x, q.x);
-    sum.y = select(special.leftInfinite, sum.y, q.y);
-    sum.x = select(special.rightInfinite, sum.x, p.x);
-    sum.y = select(special.rightInfinite, sum.y, p.y);
-    return sum;
+  /** Denominators of WIDTH groups from `g` on, and the product of all so far. */
+  void forth(std::size_t g) {
+    prefetch(g + WIDTH);
+    for (std::size_t k = 0; k < WIDTH; k++) {
+      setGroup(k, g + k);
+      const Group& group = groups_[k];
+      const Coordinate<PARTS> left = gatherX<PARTS>(group.left), right = gatherX<PARTS>(group.right);
+      Coordinate<PARTS> denominator = difference(right, left);
+      const bool special = (isZero(left) | isZero(right) | equal(left, right)) != 0;
+      if (special) [[unlikely]] {
+        const Points<PARTS> p = group.leftPoints();
+        denominator = Special<PARTS>::of(p, group.rightPoints()).denominator(denominator, p);
+      }
+      steps_[g + k].special = special;
+      steps_[g + k].denominator = denominator;
+    }
+    for (std::size_t k = 0; k < WIDTH; k++) {
+      Step<PARTS>& step = steps_[g + k];
+      step.prefix = product_[k];
+      step.factor = norm(step.denominator);
+      product_[k] = mulQ(product_[k], step.factor);
+    }
+  }
+
+  /** Sums of WIDTH groups from `g` on; `product_` is the inverse of all denominators up to them. */
+  void back(std::size_t g) {
+    Lanes inverse[WIDTH];
+    Points<PARTS> p[WIDTH], sum[WIDTH];
+    Coordinate<PARTS> slope[WIDTH], rightX[WIDTH];
+    for (std::size_t k = 0; k < WIDTH; k++) inverse[k] = mulQ(product_[k], steps_[g + k].prefix);
+    for (std::size_t k = 0; k < WIDTH; k++) product_[k] = mulQ(product_[k], steps_[g + k].factor);
+    for (std::size_t k = 0; k < WIDTH; k++) {
+      setGroup(k, g + k);
+      const Group& group = groups_[k];
+      p[k] = {gatherX<PARTS>(group.left), gatherY<PARTS>(group.left, group.leftNegated)};
+      rightX[k] = gatherX<PARTS>(group.right);
+      Coordinate<PARTS> numerator = difference(gatherY<PARTS>(group.right, group.rightNegated), p[k].y);
+      if (steps_[g + k].special) [[unlikely]] {
+        const Points<PARTS> left = group.leftPoints();
+        numerator = Special<PARTS>::of(left, group.rightPoints()).numerator(numerator, left);
+      }
+      slope[k] = times(numerator, inverseFrom(steps_[g + k].denominator, inverse[k]));
+    }
+    for (std::size_t k = 0; k < WIDTH; k++) sum[k].x = squared(slope[k]);
+    for (std::size_t k = 0; k < WIDTH; k++) {
+      sum[k].x = minusBoth(sum[k].x, p[k].x, rightX[k]);
+      sum[k].y = difference(p[k].x, sum[k].x);
+    }
+    for (std::size_t k = 0; k < WIDTH; k++) sum[k].y = times(slope[k], sum[k].y);
+    for (std::size_t k = 0; k < WIDTH; k++) {
+      for (int i = 0; i < PARTS; i++)
+        sum[k].y.part[i] = canonical<FqModulus>(subtract(sum[k].y.part[i], p[k].y.part[i], Q::P1));
+      if (steps_[g + k].special) [[unlikely]] {
+        const Points<PARTS> left = groups_[k].leftPoints(), right = groups_[k].rightPoints();
+        sum[k] = Special<PARTS>::of(left, right).corrected(sum[k], left, right);
+      }
+      scatter<PARTS>(groups_[k].out, sum[k]);
+    }
   }
 
   /** Inverts each lane, through one scalar inversion. */
@@ -182,6 +184,7 @@ struct GroupAdd {
     }
   }
 
+ public:
   /** Multiplies packed coordinates, eight at a time. */
   static void convert(void* out, const void* in, std::size_t points, const Limbs52& factor) {
     const std::size_t elements = points * 2 * PARTS;
@@ -202,6 +205,16 @@ struct GroupAdd {
   static void exportTo(void* out, const void* in, std::size_t points) { convert(out, in, points, Q::TO_KEY); }
 
   static constexpr GroupKernel kernel() { return {BYTES, sizeof(Step<PARTS>) * GROUPS, import, exportTo, run}; }
+
+ private:
+  const unsigned char* const in_;
+  unsigned char* const out_;
+  const Addition* const additions_;
+  const std::size_t count_;
+  Step<PARTS>* const steps_;
+  Lanes product_[WIDTH];
+  Group groups_[WIDTH];
+  alignas(64) unsigned char spare_[3 * BYTES] = {};
 };
 
 }  // namespace

@@ -96,21 +96,42 @@ inline Coordinate<PARTS> oneCoordinate() {
   return out;
 }
 
-/** Eight points from eight addresses; y is negated (to p - y) in the lanes of the mask. */
-template <int PARTS>
-inline Points<PARTS> gather(const unsigned char* const* from, __mmask8 negated) {
-  Points<PARTS> out;
-  __m512i rows[8 * PARTS];
-  for (int part = 0; part < PARTS; part++) {
-    for (int lane = 0; lane < 8; lane++) rows[8 * part + lane] = _mm512_loadu_si512(from[lane] + 64 * part);
-    transpose(rows + 8 * part);
+/** Eight elements of 32 bytes from eight addresses plus an offset. */
+inline Lanes gatherElement(const unsigned char* const* from, std::size_t offset) {
+  const __m512i even = _mm512_setr_epi64(0, 1, 8, 9, 4, 5, 12, 13), odd = _mm512_setr_epi64(2, 3, 10, 11, 6, 7, 14, 15);
+  __m512i rows[4];
+  for (int i = 0; i < 4; i++) {
+    const __m256i first = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from[i] + offset));
+    const __m256i second = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from[i + 4] + offset));
+    rows[i] = _mm512_inserti64x4(_mm512_castsi256_si512(first), second, 1);
   }
+  const __m512i low01 = _mm512_unpacklo_epi64(rows[0], rows[1]), low23 = _mm512_unpacklo_epi64(rows[2], rows[3]);
+  const __m512i high01 = _mm512_unpackhi_epi64(rows[0], rows[1]), high23 = _mm512_unpackhi_epi64(rows[2], rows[3]);
+  const __m512i words[4] = {_mm512_permutex2var_epi64(low01, even, low23), _mm512_permutex2var_epi64(high01, even, high23),
+                            _mm512_permutex2var_epi64(low01, odd, low23), _mm512_permutex2var_epi64(high01, odd, high23)};
+  return widen(words);
+}
+
+template <int PARTS>
+inline Coordinate<PARTS> gatherX(const unsigned char* const* from) {
+  Coordinate<PARTS> out;
+  for (int i = 0; i < PARTS; i++) out.part[i] = gatherElement(from, 32 * i);
+  return out;
+}
+
+/** Lanes of the mask are negated, to p - y with limbs that may be negative: good for `subtract`, not for a product. */
+template <int PARTS>
+inline Coordinate<PARTS> gatherY(const unsigned char* const* from, __mmask8 negated) {
+  Coordinate<PARTS> out;
   for (int i = 0; i < PARTS; i++) {
-    out.x.part[i] = widen(rows + 4 * i);
-    const Lanes y = widen(rows + 4 * (PARTS + i));
-    const __m512i any = _mm512_or_si512(_mm512_or_si512(_mm512_or_si512(y.l[0], y.l[1]), _mm512_or_si512(y.l[2], y.l[3])), y.l[4]);
-    const __mmask8 flip = _mm512_mask_test_epi64_mask(negated, any, any);
-    out.y.part[i] = select(flip, y, subtract(zeroLanes(), y, Q::P1));
+    Lanes y = gatherElement(from, 32 * (PARTS + i));
+    if (negated != 0) {
+      for (int k = 0; k < 5; k++) {
+        const __m512i p = _mm512_set1_epi64(static_cast<long long>(Q::P1.v[k]));
+        y.l[k] = _mm512_mask_sub_epi64(y.l[k], negated, p, y.l[k]);
+      }
+    }
+    out.part[i] = y;
   }
   return out;
 }

@@ -20,6 +20,9 @@ inline u32 chainsFor(u32 buckets, u32 windowsOfWorker) {
 template <class F>
 class Msm {
  public:
+  /** Affine additions of all runs, for the count of multiplications. */
+  u64 additions = 0;
+
   Msm(const GroupKernel& kernel, const Workers& workers) : kernel_(kernel), workers_(workers) {}
 
   /** @param bases packed points as in a key; @param scalars integers below r, 32 bytes each */
@@ -49,6 +52,7 @@ class Msm {
       if (!mine) mine = std::make_unique<WindowSums>(kernel_, windows_, used.size());
       mine->sum(points.as(), terms.as<Term>(), w == 0 ? used.size() : long_, u32(w), sums.as() + w * buckets * bytes);
     });
+    for (const auto& mine : memory) additions += mine ? mine->additions() : 0;
     memory.clear();
     reduceBuckets(sums.as());
     return combine(sums.as());
@@ -88,10 +92,11 @@ class Msm {
   }
 
   /** Per chain of L buckets, from the last: running += bucket, total += running; all chains of a worker in step. */
-  void reduceBuckets(unsigned char* sums) const {
+  void reduceBuckets(unsigned char* sums) {
     const u32 buckets = windows_.buckets(), length = buckets / chains_;
     const u32 running = windows_.count * buckets, total = running + windows_.count * chains_;
     std::memset(sums + std::size_t(running) * kernel_.pointBytes, 0, 2 * std::size_t(windows_.count) * chains_ * kernel_.pointBytes);
+    additions += 2 * u64(windows_.count) * buckets;
     const u32 parts = std::min(workers_.count(), windows_.count);
     workers_.each(parts, [&](std::size_t part, unsigned) {
       const u32 from = u32(windows_.count * part / parts), to = u32(windows_.count * (part + 1) / parts);
