@@ -29,7 +29,9 @@ function npmScript() {
   const besideNode = join(dirname(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
   const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "npm"));
   const links = onPath.filter((path) => existsSync(path)).map((path) => realpathSync(path));
-  const found = [process.env.npm_execpath, besideNode, ...links].find((path) => path?.endsWith(".js") && existsSync(path));
+  const found = [process.env.npm_execpath, besideNode, ...links].find(
+    (path) => path?.endsWith(".js") && existsSync(path),
+  );
   if (found !== undefined) return found;
   return fail("npm was not found. Install npm (it comes with Node) and run the command again.");
 }
