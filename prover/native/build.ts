@@ -1,16 +1,13 @@
-/** `node scripts/run.mjs prover/native/build.ts`: compiles the addon with a C++20 compiler and Node's headers, nothing else. */
+/** `npm run build:native`: compiles the addon with a C++20 compiler and Node's headers, nothing else. */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { access, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { addonName, OUTPUT, SOURCES } from "./builtAddon.ts";
 import { compilerName, findHeaders, NativeBuildError } from "./toolchain.ts";
 
 const run = promisify(execFile);
-const here = dirname(fileURLToPath(import.meta.url));
-const SOURCES = join(here, "src");
-const OUTPUT = join(here, "..", "..", "build", "native");
 
 const COMMON = ["-std=c++20", "-fPIC", "-fvisibility=hidden", "-pthread", "-Wall", "-Wextra"];
 const KNOWN_FALSE_ALARMS = ["-Wno-uninitialized", "-Wno-maybe-uninitialized"]; // inside g++ 12's own immintrin.h
@@ -21,12 +18,6 @@ const FLAGS = {
 
 /** `sanitized` needs the sanitizers' runtime preloaded. */
 export type BuildKind = keyof typeof FLAGS;
-
-async function digestOf(parts: readonly string[]): Promise<string> {
-  const hash = createHash("sha256").update(parts.join("\0"));
-  for (const name of (await readdir(SOURCES)).sort()) hash.update(name).update(await readFile(join(SOURCES, name)));
-  return hash.digest("hex").slice(0, 16);
-}
 
 async function compile(compiler: string, compilerArguments: readonly string[]): Promise<void> {
   try {
@@ -47,7 +38,7 @@ export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
     throw new NativeBuildError(`there is no C++ compiler '${compiler}'; Debian has one in g++`);
   });
   const flags = [...COMMON, ...KNOWN_FALSE_ALARMS, ...FLAGS[kind], `-I${await findHeaders()}`];
-  const addon = join(OUTPUT, `homeostat-${kind}-${await digestOf([version.stdout, ...flags])}.node`);
+  const addon = join(OUTPUT, await addonName(kind, [version.stdout, ...flags]));
   const built = await access(addon).then(
     () => true,
     () => false,
