@@ -1,4 +1,4 @@
-import { describeBackend } from "../proving/chooseBackend.ts";
+import { describeBackend } from "../proving/backendChoice.ts";
 import type { ProverHandle } from "../service/handle.ts";
 import { startProver } from "../service/startProver.ts";
 import { createStatusServer } from "../service/statusServer.ts";

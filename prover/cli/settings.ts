@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { PROFILES, type ProfileName } from "../../verifier/model/profile.ts";
 import { ProverError } from "../errors.ts";
-import { BACKEND_CHOICES } from "../proving/chooseBackend.ts";
+import { BACKEND_CHOICES } from "../proving/backendChoice.ts";
 
 /** Flags, environment or configuration file are wrong: one line for each mistake. Exit code 2. */
 export class SettingsError extends ProverError {

@@ -1,21 +1,9 @@
-import type { LevelName } from "../native/addon.ts";
 import { findNative, type NativeFinding } from "../native/findNative.ts";
 import { createNativeBackend } from "../native/nativeBackend.ts";
 import type { ProofBackend } from "./backend.ts";
+import type { BackendChoice, BackendSelection } from "./backendChoice.ts";
 import { BackendUnavailableError } from "./errors.ts";
 import { createSnarkjsBackend, type SnarkjsConfig } from "./snarkjsBackend.ts";
-
-/** What may be asked for. `auto`: native where it is built and passes its self-test, else snarkjs. */
-export const BACKEND_CHOICES = ["auto", "native", "snarkjs"] as const;
-export type BackendChoice = (typeof BACKEND_CHOICES)[number];
-
-/** Which prover makes the proofs, and why: for people, status pages and `doctor`. */
-export interface BackendSelection {
-  readonly name: Exclude<BackendChoice, "auto">;
-  /** The native prover's way to compute; null for snarkjs. */
-  readonly level: LevelName | null;
-  readonly reason: string;
-}
 
 export interface ChosenBackend {
   readonly selection: BackendSelection;
@@ -53,7 +41,3 @@ const snarkjs = (reason: string): ChosenBackend => ({
   selection: { name: "snarkjs", level: null, reason },
   open: createSnarkjsBackend,
 });
-
-/** A selection in one line, such as "native, ifma (built, passes its self-test)". */
-export const describeBackend = ({ name, level, reason }: BackendSelection): string =>
-  `${level === null ? name : `${name}, ${level}`} (${reason})`;

@@ -2,7 +2,7 @@ import type { Profile } from "../../verifier/model/profile.ts";
 import type { Transport } from "../chain/transport.ts";
 import type { CircuitArtefact } from "../proving/artefact.ts";
 import type { ProofBackend } from "../proving/backend.ts";
-import type { BackendChoice } from "../proving/chooseBackend.ts";
+import type { BackendChoice } from "../proving/backendChoice.ts";
 import type { SnarkjsConfig } from "../proving/snarkjsBackend.ts";
 import type { FeePolicy } from "../settle/fees.ts";
 

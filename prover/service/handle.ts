@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import type { PublicKey } from "../../verifier/model/eddsa.ts";
 import type { Profile } from "../../verifier/model/profile.ts";
-import type { BackendSelection } from "../proving/chooseBackend.ts";
+import type { BackendSelection } from "../proving/backendChoice.ts";
 
 /** What an oracle's aggregator needs of a prover. */
 export interface RoundGateway {

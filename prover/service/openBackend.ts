@@ -1,5 +1,6 @@
 import type { ProofBackend } from "../proving/backend.ts";
-import { type BackendSelection, chooseBackend } from "../proving/chooseBackend.ts";
+import type { BackendSelection } from "../proving/backendChoice.ts";
+import { chooseBackend } from "../proving/chooseBackend.ts";
 import type { ProverConfig } from "./config.ts";
 
 /** The service's prover. */

@@ -1,6 +1,6 @@
 /** What may be written after `npm run demo --`. */
 import { parseArgs } from "node:util";
-import { BACKEND_CHOICES, type BackendChoice } from "../../prover/proving/chooseBackend.ts";
+import { BACKEND_CHOICES, type BackendChoice } from "../../prover/proving/backendChoice.ts";
 
 export interface DemoFlags {
   /** Leave the chain running afterwards. */

@@ -1,6 +1,6 @@
 /** Puts chain, contracts, oracle network and prover together, and takes them apart again whatever happens. */
 import { mkdir } from "node:fs/promises";
-import type { BackendChoice } from "../../prover/proving/chooseBackend.ts";
+import type { BackendChoice } from "../../prover/proving/backendChoice.ts";
 import { loadArtefacts } from "../circuits/artefacts.ts";
 import { startChain } from "./chain/startChain.ts";
 import { loadMarket } from "./market.ts";

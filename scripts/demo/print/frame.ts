@@ -1,6 +1,6 @@
 /** What is said before and after the story. */
 import colors from "picocolors";
-import { describeBackend } from "../../../prover/proving/chooseBackend.ts";
+import { describeBackend } from "../../../prover/proving/backendChoice.ts";
 import type { VerdictReport } from "../../../verifier/replay/report.ts";
 import { LIMITS, MARKETS, REPORTERS } from "../parameters.ts";
 import type { HaltTimes } from "../perform.ts";

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Transport } from "../../../prover/chain/transport.ts";
-import { type BackendChoice, type BackendSelection, chooseBackend } from "../../../prover/proving/chooseBackend.ts";
+import type { BackendChoice, BackendSelection } from "../../../prover/proving/backendChoice.ts";
+import { chooseBackend } from "../../../prover/proving/chooseBackend.ts";
 import { provingArtefacts } from "../../../prover/proving/provingArtefacts.ts";
 import type { ProverHandle, ProverStatus, RoundGateway } from "../../../prover/service/handle.ts";
 import { startProver } from "../../../prover/service/startProver.ts";
