@@ -1,10 +1,10 @@
 /** `npm run build:native`: compiles the addon with a C++20 compiler and Node's headers, nothing else. */
 import { execFile } from "node:child_process";
-import { access, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { addonName, OUTPUT, SOURCES } from "./builtAddon.ts";
+import { addonPrefix, findBuiltAddon, keepAddon, OUTPUT, SOURCES } from "./builtAddon.ts";
 import { compilerName, findHeaders, NativeBuildError } from "./toolchain.ts";
 
 const run = promisify(execFile);
@@ -38,12 +38,9 @@ export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
     throw new NativeBuildError(`there is no C++ compiler '${compiler}'; Debian has one in g++`);
   });
   const flags = [...COMMON, ...KNOWN_FALSE_ALARMS, ...FLAGS[kind], `-I${await findHeaders()}`];
-  const addon = join(OUTPUT, await addonName(kind, [version.stdout, ...flags]));
-  const built = await access(addon).then(
-    () => true,
-    () => false,
-  );
-  if (built) return addon;
+  const prefix = await addonPrefix(kind, [version.stdout, ...flags]);
+  const built = await findBuiltAddon(prefix);
+  if (built !== null) return built;
 
   const temporary = join(OUTPUT, `building-${process.pid}`);
   await mkdir(temporary, { recursive: true });
@@ -55,15 +52,15 @@ export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
     }
     const linked = join(temporary, "homeostat.node");
     await compile(compiler, [...flags, "-shared", ...objects, "-o", linked]);
-    await rename(linked, addon); // whole or not at all
+    const addon = await keepAddon(linked, prefix);
     for (const name of await readdir(OUTPUT)) {
       const stale = name.startsWith(`homeostat-${kind}-`) && join(OUTPUT, name) !== addon;
       if (stale) await rm(join(OUTPUT, name), { force: true });
     }
+    return addon;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-  return addon;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await buildAddon());

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,27 +10,42 @@ export const SOURCES = join(here, "src");
 export const OUTPUT = join(here, "..", "..", "build", "native");
 
 const DIGEST_DIGITS = 16;
-const short = (hash: ReturnType<typeof createHash>): string => hash.digest("hex").slice(0, DIGEST_DIGITS);
-
-/** How the names of addons begin that are built from today's sources: found again without asking a compiler. */
-export async function addonPrefix(kind: string): Promise<string> {
+const digest = (...parts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash("sha256");
-  for (const name of (await readdir(SOURCES)).sort()) hash.update(name).update(await readFile(join(SOURCES, name)));
-  return `homeostat-${kind}-${short(hash)}-`;
-}
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex").slice(0, DIGEST_DIGITS);
+};
 
-/** The file name of an addon by its sources and by what compiled them: the compiler's version and flags. */
-export async function addonName(kind: string, toolchain: readonly string[]): Promise<string> {
-  return `${await addonPrefix(kind)}${short(createHash("sha256").update(toolchain.join("\0")))}.node`;
+/**
+ * How the name of an addon begins: its kind, and the digests of today's sources and of what compiled them. Its content's
+ * digest ends the name.
+ * @param toolchain the compiler's version and flags; left out, the name of every toolchain's addon begins so
+ */
+export async function addonPrefix(kind: string, toolchain?: readonly string[]): Promise<string> {
+  const parts: (string | Uint8Array)[] = [];
+  for (const name of (await readdir(SOURCES)).sort()) parts.push(name, await readFile(join(SOURCES, name)));
+  const ofSources = `homeostat-${kind}-${digest(...parts)}-`;
+  return toolchain === undefined ? ofSources : `${ofSources}${digest(toolchain.join("\0"))}-`;
 }
 
 /**
- * The addon that was built from today's sources. Runs no compiler and builds nothing.
+ * An addon whose name begins so; by default, one built from today's sources. Runs no compiler and builds nothing.
+ * A damaged file is passed over: loading a truncated one would end the process.
  * @returns its path; null when there is none
  */
-export async function findBuiltAddon(): Promise<string | null> {
+export async function findBuiltAddon(prefix?: string): Promise<string | null> {
+  const begin = prefix ?? (await addonPrefix("release"));
   const names = await readdir(OUTPUT).catch(() => []); // never built
-  const prefix = await addonPrefix("release");
-  const name = names.sort().find((each) => each.startsWith(prefix) && each.endsWith(".node"));
-  return name === undefined ? null : join(OUTPUT, name);
+  for (const name of names.filter((each) => each.startsWith(begin)).sort()) {
+    const path = join(OUTPUT, name);
+    if (name.endsWith(`-${digest(await readFile(path))}.node`)) return path;
+  }
+  return null;
+}
+
+/** Moves a finished addon to its place, whole or not at all. @returns its path there */
+export async function keepAddon(linked: string, prefix: string): Promise<string> {
+  const path = join(OUTPUT, `${prefix}${digest(await readFile(linked))}.node`);
+  await rename(linked, path);
+  return path;
 }

@@ -16,7 +16,7 @@ export interface NativeSteps {
 
 const BUILD = "npm run build:native";
 const AGAIN = `remove build/native, then ${BUILD}`;
-const STEPS: NativeSteps = { find: findBuiltAddon, load: loadAddon, test: trustedLevel };
+const STEPS: NativeSteps = { find: () => findBuiltAddon(), load: loadAddon, test: trustedLevel };
 
 /**
  * Looks for an addon that is built from these sources, loads in this Node and passes its self-test. Builds nothing.

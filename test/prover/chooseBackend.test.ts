@@ -1,6 +1,9 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "chai";
 import { AbortedError } from "../../prover/errors.ts";
 import type { Addon } from "../../prover/native/addon.ts";
+import { findBuiltAddon, keepAddon, OUTPUT } from "../../prover/native/builtAddon.ts";
 import { findNative, type NativeSteps } from "../../prover/native/findNative.ts";
 import { trustedLevel } from "../../prover/native/selfTest.ts";
 import { type BackendChoice, describeBackend } from "../../prover/proving/backendChoice.ts";
@@ -124,5 +127,22 @@ describe("openBackend", () => {
     await close();
     const failure: unknown = await backend.prove("OracleRound", {}).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(AbortedError);
+  });
+});
+
+describe("findBuiltAddon", () => {
+  it("finds what was kept, and passes over it once it is damaged", async () => {
+    const prefix = `homeostat-test-${process.pid}-`;
+    await mkdir(OUTPUT, { recursive: true });
+    const linked = join(OUTPUT, `${prefix}linked`);
+    await writeFile(linked, "an addon");
+    const kept = await keepAddon(linked, prefix);
+    try {
+      expect(await findBuiltAddon(prefix)).to.equal(kept);
+      await writeFile(kept, (await readFile(kept)).subarray(0, 4));
+      expect(await findBuiltAddon(prefix)).to.equal(null);
+    } finally {
+      await rm(kept);
+    }
   });
 });
