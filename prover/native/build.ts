@@ -5,6 +5,7 @@ import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { alone } from "./alone.ts";
 import { compilerName, findHeaders, NativeBuildError } from "./toolchain.ts";
 
 const run = promisify(execFile);
@@ -48,12 +49,19 @@ export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
   });
   const flags = [...COMMON, ...KNOWN_FALSE_ALARMS, ...FLAGS[kind], `-I${await findHeaders()}`];
   const addon = join(OUTPUT, `homeostat-${kind}-${await digestOf([version.stdout, ...flags])}.node`);
-  const built = await access(addon).then(
-    () => true,
-    () => false,
-  );
-  if (built) return addon;
+  const exists = (): Promise<boolean> =>
+    access(addon).then(
+      () => true,
+      () => false,
+    );
+  if (await exists()) return addon;
+  return alone(OUTPUT, async () => {
+    if (!(await exists())) await buildInto(addon, compiler, flags, kind);
+    return addon;
+  });
+}
 
+async function buildInto(addon: string, compiler: string, flags: readonly string[], kind: BuildKind): Promise<void> {
   const temporary = join(OUTPUT, `building-${process.pid}`);
   await mkdir(temporary, { recursive: true });
   try {
@@ -72,7 +80,6 @@ export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-  return addon;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await buildAddon());

@@ -6,6 +6,7 @@
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2,adx")
 #include "ifmaField.hpp"
+#include "ifmaPack.hpp"
 
 namespace homeostat {
 
