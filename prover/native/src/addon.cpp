@@ -118,6 +118,7 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
 }  // namespace
 
 void defineKernels(napi_env env, napi_value exports);
+void definePoseidon(napi_env env, napi_value exports);
 
 }  // namespace homeostat
 
@@ -127,5 +128,6 @@ NAPI_MODULE_INIT() {
   js::define<jsLoadKey>(env, exports, "loadKey");
   js::define<jsProve>(env, exports, "prove");
   defineKernels(env, exports);
+  definePoseidon(env, exports);
   return exports;
 }
