@@ -33,7 +33,7 @@ describe("native Poseidon", () => {
     const element = fc.bigInt({ min: 0n, max: SCALAR_FIELD - 1n });
     const lists = fc
       .integer({ min: 1, max: WIDEST })
-      .chain((inputs) => fc.array(fc.array(element, { minLength: inputs, maxLength: inputs }), { maxLength: 9 }));
+      .chain((inputs) => fc.array(fc.array(element, { minLength: inputs, maxLength: inputs }), { maxLength: 19 }));
     for (const level of addon.levels()) {
       const hasher = createNativeHasher(addon, level);
       const property = fc.property(lists, (given) => {

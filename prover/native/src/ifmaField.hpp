@@ -11,20 +11,6 @@ struct Lanes {
   __m512i l[5];
 };
 
-constexpr u64 MASK52 = (u64(1) << 52) - 1;
-
-struct Limbs52 {
-  u64 v[5];
-};
-
-/** times * x in limbs of 52 bits. */
-constexpr Limbs52 split(const Limbs& x, u64 times = 1) {
-  Limbs t{};
-  for (u64 i = 0; i < times; i++) addLimbs(t.v, t.v, x.v);
-  return {{t.v[0] & MASK52, (t.v[0] >> 52 | t.v[1] << 12) & MASK52, (t.v[1] >> 40 | t.v[2] << 24) & MASK52,
-           (t.v[2] >> 28 | t.v[3] << 36) & MASK52, t.v[3] >> 16}};
-}
-
 template <class M>
 struct Wide {
   static constexpr Limbs52 P1 = split(M::P), P2 = split(M::P, 2), P4 = split(M::P, 4);
@@ -86,23 +72,35 @@ inline Lanes canonical(const Lanes& a) {
   return reduceOnce(reduceOnce(a, Wide<M>::P2), Wide<M>::P1);
 }
 
-/** a * b / 2^260 mod p, below 2p, for a, b below 8p. */
-template <class M>
-inline Lanes multiply(const Lanes& a, const Lanes& b) {
+/** A sum of products before its reduction; room for more than 17 of them. */
+struct Product {
   __m512i t[10];
-  const __m512i zero = _mm512_setzero_si512();
-  for (__m512i& x : t) x = zero;
+};
+
+inline Product zeroProduct() {
+  Product out;
+  for (__m512i& limb : out.t) limb = _mm512_setzero_si512();
+  return out;
+}
+
+inline void accumulate(Product& sum, const Lanes& a, const Lanes& b) {
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
 #pragma GCC unroll 5
-    for (int j = 0; j < 5; j++) t[i + j] = _mm512_madd52lo_epu64(t[i + j], a.l[i], b.l[j]);
+    for (int j = 0; j < 5; j++) sum.t[i + j] = _mm512_madd52lo_epu64(sum.t[i + j], a.l[i], b.l[j]);
 #pragma GCC unroll 5
-    for (int j = 0; j < 5; j++) t[i + j + 1] = _mm512_madd52hi_epu64(t[i + j + 1], a.l[i], b.l[j]);
+    for (int j = 0; j < 5; j++) sum.t[i + j + 1] = _mm512_madd52hi_epu64(sum.t[i + j + 1], a.l[i], b.l[j]);
   }
+}
+
+/** sum / 2^260 mod p, below 2p, for a sum below 2^260 p. */
+template <class M>
+inline Lanes reduced(Product sum) {
   const __m512i negInv = _mm512_set1_epi64(static_cast<long long>(Wide<M>::NEG_INV));
+  __m512i* t = sum.t;
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
-    const __m512i q = _mm512_madd52lo_epu64(zero, t[i], negInv);
+    const __m512i q = _mm512_madd52lo_epu64(_mm512_setzero_si512(), t[i], negInv);
 #pragma GCC unroll 5
     for (int j = 0; j < 5; j++)
       t[i + j] = _mm512_madd52lo_epu64(t[i + j], q, _mm512_set1_epi64(static_cast<long long>(Wide<M>::P1.v[j])));
@@ -112,6 +110,14 @@ inline Lanes multiply(const Lanes& a, const Lanes& b) {
     t[i + 1] = _mm512_add_epi64(t[i + 1], _mm512_srli_epi64(t[i], 52));
   }
   return carried({{t[5], t[6], t[7], t[8], t[9]}});
+}
+
+/** a * b / 2^260 mod p, below 2p, for a, b below 8p. */
+template <class M>
+inline Lanes multiply(const Lanes& a, const Lanes& b) {
+  Product product = zeroProduct();
+  accumulate(product, a, b);
+  return reduced<M>(product);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The curve kernels of the AVX-512 IFMA level.
 #include "curve.hpp"
 #include "ifma.hpp"
+#include "limbs52.hpp"
 
 #if defined(__x86_64__)
 #pragma GCC push_options

@@ -1,5 +1,6 @@
 // Transforms over blocks of eight elements of Fr, limb by limb: butterflies between blocks, then inside them.
 #include "ifma.hpp"
+#include "limbs52.hpp"
 #include "modulus.hpp"
 
 #if defined(__x86_64__)

@@ -1,8 +1,9 @@
 // Poseidon over the scalar field with circomlib's constants, in the form with sparse matrices for the partial rounds.
 #pragma once
+#include <utility>
 #include <vector>
-#include "failure.hpp"
 #include "field.hpp"
+#include "ifma.hpp"
 
 namespace homeostat {
 
@@ -41,6 +42,24 @@ class Poseidon {
     full_ = transposed(read(shape.matrix));
     last_ = transposed(read(shape.matrix));
     sparse_ = read(shape.sparse);
+  }
+
+  /** The constants for eight lanes, which live as long as `memory`. */
+  WidePoseidon widened(std::vector<Limbs52>& memory) const {
+    memory.clear();
+    for (const auto* part : {&rounds_, &full_, &last_, &sparse_})
+      for (const Fr& value : *part) {
+        const Fr sixteen = value.twice().twice().twice().twice();  // from R = 2^256 to 2^260
+        memory.push_back(split(Limbs{{sixteen.v[0], sixteen.v[1], sixteen.v[2], sixteen.v[3]}}));
+      }
+    const Limbs52* at = memory.data();
+    const auto next = [&](const std::vector<Fr>& part) { return std::exchange(at, at + part.size()); };
+    WidePoseidon out{width_, partial_, nullptr, nullptr, nullptr, nullptr};
+    out.rounds = next(rounds_);
+    out.full = next(full_);
+    out.last = next(last_);
+    out.sparse = next(sparse_);
+    return out;
   }
 
   /** @param inputs width - 1 elements in Montgomery form */

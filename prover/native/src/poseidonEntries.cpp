@@ -12,11 +12,14 @@ namespace {
 using PortableFr = Curves<Portable>::Fr;
 using AdxFr = Curves<Adx>::Fr;
 
-/** The constants of one width, for the fastest scalar level; the values are the same in both. */
+/** The constants of one width for one level. */
 struct Table {
   u32 width;
   std::unique_ptr<Poseidon<PortableFr>> portable;
   std::unique_ptr<Poseidon<AdxFr>> adx;
+  /** Empty below the IFMA level. */
+  std::vector<Limbs52> wide;
+  WidePoseidon eight;
 };
 
 constexpr napi_type_tag TABLE_TAG = {0x686f6d656f737461, 0x706f736569646f6e};
@@ -24,14 +27,15 @@ constexpr napi_type_tag TABLE_TAG = {0x686f6d656f737461, 0x706f736569646f6e};
 /** poseidonTable(level, width, constants): a handle */
 napi_value jsTable(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  const bool portable = std::string("portable") == levelNamed(in.text(0)).name;
+  const std::string level = levelNamed(in.text(0)).name;
   const u32 width = in.number(1);
   const Bytes constants = in.bytes(2);
   if (width < POSEIDON_MIN_WIDTH || width > POSEIDON_MAX_WIDTH || constants.size != 32 * Poseidon<AdxFr>::shapeOf(width).total())
     throw Failure("NATIVE_ARGUMENT", "a width of 2 to 17 and its constants were expected");
-  auto table = std::make_unique<Table>(Table{width, nullptr, nullptr});
-  if (portable) table->portable = std::make_unique<Poseidon<PortableFr>>(width, constants.at);
+  auto table = std::make_unique<Table>(Table{width, nullptr, nullptr, {}, {}});
+  if (level == "portable") table->portable = std::make_unique<Poseidon<PortableFr>>(width, constants.at);
   else table->adx = std::make_unique<Poseidon<AdxFr>>(width, constants.at);
+  if (level == "ifma") table->eight = table->adx->widened(table->wide);
   napi_value out;
   const auto free = [](napi_env, void* memory, void*) { delete static_cast<Table*>(memory); };
   js::expect(napi_create_external(env, table.get(), free, nullptr, &out), "no handle");
@@ -40,10 +44,11 @@ napi_value jsTable(napi_env env, napi_callback_info call) {
   return out;
 }
 
+/** Lists from `first` on. */
 template <class Fr>
-void hashAll(const Poseidon<Fr>& poseidon, u32 inputs, unsigned char* words, u32 count) {
+void hashAll(const Poseidon<Fr>& poseidon, u32 inputs, unsigned char* words, u32 first, u32 count) {
   Fr state[POSEIDON_MAX_WIDTH];
-  for (u32 i = 0; i < count; i++) {
+  for (u32 i = first; i < count; i++) {
     for (u32 k = 0; k < inputs; k++) state[k] = Fr::load(words + 32 * (std::size_t(i) * inputs + k)).toMontgomery();
     poseidon.hash(state).fromMontgomery().store(words + 32 * std::size_t(i));
   }
@@ -62,8 +67,15 @@ napi_value jsPoseidon(napi_env env, napi_callback_info call) {
   const u32 count = in.number(2), inputs = table.width - 1;
   if (u64(count) * inputs * 32 > words.size) throw Failure("NATIVE_ARGUMENT", "there are fewer words than inputs");
   auto* memory = const_cast<unsigned char*>(words.at);  // the caller's own array, which it wants changed
-  if (table.portable) hashAll(*table.portable, inputs, memory, count);
-  else hashAll(*table.adx, inputs, memory, count);
+  u32 done = 0;
+#if defined(__x86_64__)
+  if (!table.wide.empty() && reinterpret_cast<std::uintptr_t>(memory) % 8 == 0) {
+    u64* at = reinterpret_cast<u64*>(memory);
+    for (; done + 8 <= count; done += 8) hashEight(table.eight, at + 4 * std::size_t(done) * inputs, at + 4 * std::size_t(done));
+  }
+#endif
+  if (table.portable) hashAll(*table.portable, inputs, memory, done, count);
+  else hashAll(*table.adx, inputs, memory, done, count);
   return nullptr;
 }
 
