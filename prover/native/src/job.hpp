@@ -36,7 +36,14 @@ inline void complete(napi_env env, napi_status status, void* pointer) {
   const std::unique_ptr<SharedJob> owner(static_cast<SharedJob*>(pointer));
   Job& job = **owner;
   if (status != napi_ok && job.code.empty()) job.code = "NATIVE_CANCELLED";
-  napi_value value = job.code.empty() ? job.finish(env, job) : nullptr;
+  napi_value value = nullptr;
+  if (job.code.empty()) {
+    try {
+      value = job.finish(env, job);
+    } catch (const std::exception& failure) {
+      job.message = failure.what();  // no memory for the result: rejected below
+    }
+  }
   if (value != nullptr) napi_resolve_deferred(env, job.deferred, value);
   else napi_reject_deferred(env, job.deferred, js::errorOf(env, job.code.empty() ? "NATIVE_FAILED" : job.code.c_str(), job.message));
   napi_delete_async_work(env, job.handle);
