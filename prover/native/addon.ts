@@ -3,6 +3,9 @@ import { createRequire } from "node:module";
 /** A key in the addon's memory; freed with the last reference to it. */
 export type KeyHandle = { readonly brand: "homeostat.key" };
 
+/** Constants of one width of Poseidon in the addon's memory. */
+export type PoseidonTable = { readonly brand: "homeostat.poseidon" };
+
 /** Ways to compute, the fastest first: AVX-512 IFMA, ADX / BMI2, plain 64-bit C++. */
 export type LevelName = "ifma" | "adx" | "portable";
 
@@ -40,6 +43,14 @@ export interface Addon {
    * @param blinding r and s, 64 bytes: for tests only, since a proof with known factors reveals the witness
    */
   prove(key: KeyHandle, wtns: Uint8Array, threads: number, blinding?: Uint8Array): RunningProof;
+
+  /**
+   * Poseidon's constants for one width, as integers of 32 bytes: C, M and P by row, S.
+   * @param width inputs + 1, 2 to 17
+   */
+  poseidonTable(level: LevelName, width: number, constants: Uint8Array): PoseidonTable;
+  /** Replaces the first `count` words of 32 bytes by the hashes of `count` lists of width - 1 words. */
+  poseidon(table: PoseidonTable, words: Uint8Array, count: number): void;
 
   /** One operation per element, Montgomery form (R = 2^256) in and out. */
   field(

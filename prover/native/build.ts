@@ -4,6 +4,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { alone } from "./alone.ts";
 import { addonPrefix, findBuiltAddon, keepAddon, OUTPUT, SOURCES } from "./builtAddon.ts";
 import { compilerName, findHeaders, NativeBuildError } from "./toolchain.ts";
 
@@ -39,9 +40,12 @@ export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
   });
   const flags = [...COMMON, ...KNOWN_FALSE_ALARMS, ...FLAGS[kind], `-I${await findHeaders()}`];
   const prefix = await addonPrefix(kind, [version.stdout, ...flags]);
-  const built = await findBuiltAddon(prefix);
-  if (built !== null) return built;
+  const built = (): Promise<string | null> => findBuiltAddon(prefix);
+  return (await built()) ?? alone(OUTPUT, async () => (await built()) ?? buildInto(prefix, compiler, flags, kind));
+}
 
+/** @returns the path of the addon */
+async function buildInto(prefix: string, compiler: string, flags: readonly string[], kind: BuildKind): Promise<string> {
   const temporary = join(OUTPUT, `building-${process.pid}`);
   await mkdir(temporary, { recursive: true });
   try {

@@ -38,7 +38,8 @@ export async function findBuiltAddon(prefix?: string): Promise<string | null> {
   const names = await readdir(OUTPUT).catch(() => []); // never built
   for (const name of names.filter((each) => each.startsWith(begin)).sort()) {
     const path = join(OUTPUT, name);
-    if (name.endsWith(`-${digest(await readFile(path))}.node`)) return path;
+    const content = await readFile(path).catch(() => ""); // removed meanwhile
+    if (name.endsWith(`-${digest(content)}.node`)) return path;
   }
   return null;
 }

@@ -1,59 +1,12 @@
 // The addon: levels(), loadKey(file, level), prove(key, witness, threads, blinding?). Work runs off the event loop.
-#include <functional>
 #include "groth16.hpp"
-#include "napi.hpp"
+#include "job.hpp"
 
 namespace homeostat {
 
 namespace {
 
-/** One piece of work off the event loop; its promise settles with what `finish` makes of it. */
-struct Job {
-  std::function<void(Job&)> work;
-  std::function<napi_value(napi_env, Job&)> finish;
-  std::atomic<bool> cancelled{false};
-  std::string code, message;
-  napi_async_work handle = nullptr;
-  napi_deferred deferred = nullptr;
-};
-
-using SharedJob = std::shared_ptr<Job>;
 using SharedKey = std::shared_ptr<LoadedKey>;
-
-void execute(napi_env, void* pointer) {
-  Job& job = **static_cast<SharedJob*>(pointer);
-  try {
-    job.work(job);
-  } catch (const Failure& failure) {
-    job.code = failure.code;
-    job.message = failure.what();
-  } catch (const std::exception& failure) {
-    job.code = "NATIVE_FAILED";
-    job.message = failure.what();
-  }
-}
-
-void complete(napi_env env, napi_status status, void* pointer) {
-  const std::unique_ptr<SharedJob> owner(static_cast<SharedJob*>(pointer));
-  Job& job = **owner;
-  if (status != napi_ok && job.code.empty()) job.code = "NATIVE_CANCELLED";
-  napi_value value = job.code.empty() ? job.finish(env, job) : nullptr;
-  if (value != nullptr) napi_resolve_deferred(env, job.deferred, value);
-  else napi_reject_deferred(env, job.deferred, js::errorOf(env, job.code.empty() ? "NATIVE_FAILED" : job.code.c_str(), job.message));
-  napi_delete_async_work(env, job.handle);
-  job.work = nullptr;  // what the work held is freed and wiped now, even while a cancel function still lives
-  job.finish = nullptr;
-}
-
-napi_value start(napi_env env, const SharedJob& job) {
-  napi_value promise;
-  js::expect(napi_create_promise(env, &job->deferred, &promise), "no promise");
-  auto owner = std::make_unique<SharedJob>(job);
-  js::expect(napi_create_async_work(env, nullptr, js::text(env, "homeostat"), execute, complete, owner.get(), &job->handle), "no work");
-  js::expect(napi_queue_async_work(env, job->handle), "no queue");
-  owner.release();
-  return promise;
-}
 
 template <class T>
 napi_value external(napi_env env, const std::shared_ptr<T>& shared) {
@@ -165,6 +118,7 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
 }  // namespace
 
 void defineKernels(napi_env env, napi_value exports);
+void definePoseidon(napi_env env, napi_value exports);
 
 }  // namespace homeostat
 
@@ -174,5 +128,6 @@ NAPI_MODULE_INIT() {
   js::define<jsLoadKey>(env, exports, "loadKey");
   js::define<jsProve>(env, exports, "prove");
   defineKernels(env, exports);
+  definePoseidon(env, exports);
   return exports;
 }

@@ -15,14 +15,15 @@ struct Term {
 };
 
 /** Copies a packed point, negated when the reference says so: p - y for each part of y. */
-inline void copyPoint(void* out, const void* in, u32 reference, std::size_t pointBytes) {
-  std::memcpy(out, static_cast<const char*>(in) + std::size_t(reference >> 1) * pointBytes, pointBytes);
+template <std::size_t BYTES>
+inline void copyPoint(char* out, const char* in, u32 reference) {
+  std::memcpy(out, in + std::size_t(reference >> 1) * BYTES, BYTES);
   if ((reference & 1) == 0) return;
-  for (std::size_t at = pointBytes / 2; at < pointBytes; at += 32) {
+  for (std::size_t at = BYTES / 2; at < BYTES; at += 32) {
     u64 y[4];
-    std::memcpy(y, static_cast<char*>(out) + at, 32);
+    std::memcpy(y, out + at, 32);
     if (!isZeroLimbs(y)) subLimbs(y, FqModulus::P.v, y);
-    std::memcpy(static_cast<char*>(out) + at, y, 32);
+    std::memcpy(out + at, y, 32);
   }
 }
 
@@ -30,7 +31,8 @@ inline void copyPoint(void* out, const void* in, u32 reference, std::size_t poin
 class WindowSums {
  public:
   WindowSums(const GroupKernel& kernel, Windows windows, std::size_t terms)
-      : kernel_(kernel), windows_(windows), references_(terms * sizeof(u32)), front_((terms / 2 + windows.buckets() + 1) * kernel.pointBytes),
+      : kernel_(kernel), windows_(windows), digits_(terms * sizeof(std::int32_t)), references_(terms * sizeof(u32)),
+        front_((terms / 2 + windows.buckets() + 1) * kernel.pointBytes),
         back_((terms / 4 + windows.buckets() + 1) * kernel.pointBytes), scratch_(kernel.scratchBytes), sizes_(windows.buckets()) {
     additions_.reserve(FLUSH);
   }
@@ -56,11 +58,12 @@ class WindowSums {
   /** Counting sort of references by bucket. */
   void sort(const Term* terms, std::size_t count, u32 w) {
     std::fill(sizes_.begin(), sizes_.end(), 0);
+    std::int32_t* digits = digits_.as<std::int32_t>();
     for (std::size_t i = 0; i < count; i++) {
-      const std::int32_t digit = windows_.digit(terms[i].shifted, w);
+      const std::int32_t digit = digits[i] = windows_.digit(terms[i].shifted, w);
       if (digit != 0) sizes_[std::size_t(std::abs(digit)) - 1]++;
     }
-    std::vector<u32> next(sizes_.size());
+    SecretVector<u32> next(sizes_.size());
     u32 offset = 0;
     for (std::size_t b = 0; b < sizes_.size(); b++) {
       next[b] = offset;
@@ -68,7 +71,7 @@ class WindowSums {
     }
     u32* references = references_.as<u32>();
     for (std::size_t i = 0; i < count; i++) {
-      const std::int32_t digit = windows_.digit(terms[i].shifted, w);
+      const std::int32_t digit = digits[i];
       if (digit != 0) references[next[std::size_t(std::abs(digit)) - 1]++] = terms[i].base << 1 | u32(digit < 0);
     }
   }
@@ -81,20 +84,25 @@ class WindowSums {
     for (std::size_t b = 0; b < sizes_.size(); b++) {
       const u32 size = sizes_[b], end = from + size;
       if (size == 1) {
-        copyPoint(out + b * kernel_.pointBytes, in, reference(from), kernel_.pointBytes);
+        copy(out + b * kernel_.pointBytes, in, reference(from));
         sizes_[b] = 0;
       } else if (size > 1) {
         for (u32 at = from; at + 1 < end; at += 2) {
           additions_.push_back({reference(at), reference(at + 1), into++});
           if (additions_.size() == FLUSH) flush(in, to);
         }
-        if (size % 2 == 1) copyPoint(to + std::size_t(into++) * kernel_.pointBytes, in, reference(end - 1), kernel_.pointBytes);
+        if (size % 2 == 1) copy(to + std::size_t(into++) * kernel_.pointBytes, in, reference(end - 1));
         sizes_[b] = (size + 1) / 2;
       }
       from = end;
     }
     flush(in, to);
     return into != 0;
+  }
+
+  void copy(char* out, const void* in, u32 reference) const {
+    if (kernel_.pointBytes == 64) copyPoint<64>(out, static_cast<const char*>(in), reference);
+    else copyPoint<128>(out, static_cast<const char*>(in), reference);
   }
 
   void flush(const void* in, void* to) {
@@ -105,9 +113,9 @@ class WindowSums {
 
   const GroupKernel& kernel_;
   const Windows windows_;
-  Buffer references_, front_, back_, scratch_;
-  std::vector<u32> sizes_;
-  std::vector<Addition> additions_;
+  Buffer digits_, references_, front_, back_, scratch_;
+  SecretVector<u32> sizes_;
+  SecretVector<Addition> additions_;
   u64 done_ = 0;
 };
 

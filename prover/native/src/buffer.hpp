@@ -1,31 +1,97 @@
-// Memory of a proof: aligned to cache lines, freed with its owner, and wiped first when it held anything of the witness.
+// Memory of a proof: aligned to cache lines and wiped when its owner ends, since it held parts of the witness.
+// Wiped blocks are kept for the next owner while a proof runs: the system's fresh pages cost more than the wiping.
 #pragma once
 #include <cstdlib>
+#include <map>
+#include <mutex>
 #include <new>
 #include <utility>
+#include <vector>
 #include "limbs.hpp"
 
 namespace homeostat {
+
+/** Wiped blocks by size, kept while any `Keep` lives. */
+class SpareBlocks {
+ public:
+  /** Held by a proof. */
+  struct Keep {
+    Keep() { shared().hold(1); }
+    ~Keep() { shared().hold(-1); }
+    Keep(const Keep&) = delete;
+    Keep& operator=(const Keep&) = delete;
+  };
+
+  static SpareBlocks& shared() {
+    static SpareBlocks blocks;
+    return blocks;
+  }
+
+  /** A block of at least `bytes`, at most twice that; its size goes to `size`. */
+  void* take(std::size_t bytes, std::size_t& size) {
+    {
+      const std::lock_guard lock(guard_);
+      const auto found = free_.lower_bound(bytes);
+      if (found != free_.end() && found->first / 2 <= bytes) {
+        void* memory = found->second;
+        size = found->first;
+        free_.erase(found);
+        return memory;
+      }
+    }
+    size = bytes;
+    void* memory = std::aligned_alloc(64, bytes);
+    if (memory == nullptr) throw std::bad_alloc();
+    return memory;
+  }
+
+  void giveBack(void* memory, std::size_t size) noexcept {
+    try {
+      const std::lock_guard lock(guard_);
+      if (holders_ > 0) {
+        free_.emplace(size, memory);
+        return;
+      }
+    } catch (const std::bad_alloc&) {
+      // no memory to remember it by: it goes back to the system
+    }
+    std::free(memory);
+  }
+
+ private:
+  void hold(int change) {
+    const std::lock_guard lock(guard_);
+    holders_ += change;
+    if (holders_ > 0) return;
+    for (const auto& [size, memory] : free_) std::free(memory);
+    free_.clear();
+  }
+
+  std::mutex guard_;
+  std::multimap<std::size_t, void*> free_;
+  int holders_ = 0;
+};
 
 class Buffer {
  public:
   Buffer() = default;
   explicit Buffer(std::size_t bytes) : bytes_(bytes) {
-    if (bytes > SIZE_MAX - 64) throw std::bad_alloc();
-    memory_ = std::aligned_alloc(64, (bytes + 127) / 64 * 64);
-    if (memory_ == nullptr) throw std::bad_alloc();
+    if (bytes > SIZE_MAX / 4) throw std::bad_alloc();
+    memory_ = SpareBlocks::shared().take((bytes + 127) / 64 * 64, size_);
   }
   Buffer(const Buffer&) = delete;
   Buffer& operator=(const Buffer&) = delete;
-  Buffer(Buffer&& o) noexcept : memory_(std::exchange(o.memory_, nullptr)), bytes_(std::exchange(o.bytes_, 0)) {}
+  Buffer(Buffer&& o) noexcept { *this = std::move(o); }
   Buffer& operator=(Buffer&& o) noexcept {
     std::swap(memory_, o.memory_);
     std::swap(bytes_, o.bytes_);
+    std::swap(size_, o.size_);
     return *this;
   }
   ~Buffer() {
-    if (memory_ != nullptr) wipe(memory_, bytes_);
-    std::free(memory_);
+    if (memory_ == nullptr) return;
+    wipe(memory_, bytes_);
+    SpareBlocks::shared().giveBack(memory_, size_);
   }
   std::size_t bytes() const { return bytes_; }
   template <class T = unsigned char>
@@ -35,7 +101,25 @@ class Buffer {
 
  private:
   void* memory_ = nullptr;
-  std::size_t bytes_ = 0;
+  std::size_t bytes_ = 0, size_ = 0;
 };
+
+/** Wipes what a vector leaves behind. */
+template <class T>
+struct WipingAllocator {
+  using value_type = T;
+  WipingAllocator() = default;
+  template <class U>
+  WipingAllocator(const WipingAllocator<U>&) {}
+  T* allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
+  void deallocate(T* memory, std::size_t count) {
+    wipe(static_cast<void*>(memory), count * sizeof(T));
+    std::allocator<T>().deallocate(memory, count);
+  }
+  bool operator==(const WipingAllocator&) const { return true; }
+};
+
+template <class T>
+using SecretVector = std::vector<T, WipingAllocator<T>>;
 
 }  // namespace homeostat

@@ -50,6 +50,7 @@ Proof proveWith(LoadedKey& loaded, const Witness& witness, const Blinding& blind
   using Fr = typename Curves<Multiply>::Fr;
   using Fq2 = typename Curves<Multiply>::Fq2;
   const ProvingKey& key = loaded.key();
+  const SpareBlocks::Keep keep;
   Proof proof{};
   double before = now();
   const auto lap = [&](double& phase) {

@@ -11,20 +11,6 @@ struct Lanes {
   __m512i l[5];
 };
 
-constexpr u64 MASK52 = (u64(1) << 52) - 1;
-
-struct Limbs52 {
-  u64 v[5];
-};
-
-/** times * x in limbs of 52 bits. */
-constexpr Limbs52 split(const Limbs& x, u64 times = 1) {
-  Limbs t{};
-  for (u64 i = 0; i < times; i++) addLimbs(t.v, t.v, x.v);
-  return {{t.v[0] & MASK52, (t.v[0] >> 52 | t.v[1] << 12) & MASK52, (t.v[1] >> 40 | t.v[2] << 24) & MASK52,
-           (t.v[2] >> 28 | t.v[3] << 36) & MASK52, t.v[3] >> 16}};
-}
-
 template <class M>
 struct Wide {
   static constexpr Limbs52 P1 = split(M::P), P2 = split(M::P, 2), P4 = split(M::P, 4);
@@ -86,23 +72,35 @@ inline Lanes canonical(const Lanes& a) {
   return reduceOnce(reduceOnce(a, Wide<M>::P2), Wide<M>::P1);
 }
 
-/** a * b / 2^260 mod p, below 2p, for a, b below 8p. */
-template <class M>
-inline Lanes multiply(const Lanes& a, const Lanes& b) {
+/** A sum of products before its reduction; room for more than 17 of them. */
+struct Product {
   __m512i t[10];
-  const __m512i zero = _mm512_setzero_si512();
-  for (__m512i& x : t) x = zero;
+};
+
+inline Product zeroProduct() {
+  Product out;
+  for (__m512i& limb : out.t) limb = _mm512_setzero_si512();
+  return out;
+}
+
+inline void accumulate(Product& sum, const Lanes& a, const Lanes& b) {
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
 #pragma GCC unroll 5
-    for (int j = 0; j < 5; j++) t[i + j] = _mm512_madd52lo_epu64(t[i + j], a.l[i], b.l[j]);
+    for (int j = 0; j < 5; j++) sum.t[i + j] = _mm512_madd52lo_epu64(sum.t[i + j], a.l[i], b.l[j]);
 #pragma GCC unroll 5
-    for (int j = 0; j < 5; j++) t[i + j + 1] = _mm512_madd52hi_epu64(t[i + j + 1], a.l[i], b.l[j]);
+    for (int j = 0; j < 5; j++) sum.t[i + j + 1] = _mm512_madd52hi_epu64(sum.t[i + j + 1], a.l[i], b.l[j]);
   }
+}
+
+/** sum / 2^260 mod p, below 2p, for a sum below 2^260 p. */
+template <class M>
+inline Lanes reduced(Product sum) {
   const __m512i negInv = _mm512_set1_epi64(static_cast<long long>(Wide<M>::NEG_INV));
+  __m512i* t = sum.t;
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
-    const __m512i q = _mm512_madd52lo_epu64(zero, t[i], negInv);
+    const __m512i q = _mm512_madd52lo_epu64(_mm512_setzero_si512(), t[i], negInv);
 #pragma GCC unroll 5
     for (int j = 0; j < 5; j++)
       t[i + j] = _mm512_madd52lo_epu64(t[i + j], q, _mm512_set1_epi64(static_cast<long long>(Wide<M>::P1.v[j])));
@@ -114,43 +112,12 @@ inline Lanes multiply(const Lanes& a, const Lanes& b) {
   return carried({{t[5], t[6], t[7], t[8], t[9]}});
 }
 
-template <int RIGHT, int LEFT>
-inline __m512i join(__m512i low, __m512i high) {
-  return _mm512_or_si512(_mm512_srli_epi64(low, RIGHT), _mm512_slli_epi64(high, LEFT));
-}
-
-/** Four registers of 64-bit limbs to five of 52. */
-inline Lanes widen(const __m512i* w) {
-  const __m512i mask = _mm512_set1_epi64(MASK52);
-  return {{_mm512_and_si512(w[0], mask), _mm512_and_si512(join<52, 12>(w[0], w[1]), mask),
-           _mm512_and_si512(join<40, 24>(w[1], w[2]), mask), _mm512_and_si512(join<28, 36>(w[2], w[3]), mask),
-           _mm512_srli_epi64(w[3], 16)}};
-}
-
-inline void narrow(__m512i* w, const Lanes& a) {
-  w[0] = join<0, 52>(a.l[0], a.l[1]);
-  w[1] = join<12, 40>(a.l[1], a.l[2]);
-  w[2] = join<24, 28>(a.l[2], a.l[3]);
-  w[3] = join<36, 16>(a.l[3], a.l[4]);
-}
-
-/** Transposes eight rows of eight words. */
-inline void transpose(__m512i* r) {
-  __m512i s[8], t[8];
-  for (int i = 0; i < 8; i += 2) {
-    s[i] = _mm512_unpacklo_epi64(r[i], r[i + 1]);
-    s[i + 1] = _mm512_unpackhi_epi64(r[i], r[i + 1]);
-  }
-  for (int i = 0; i < 8; i += 4) {
-    for (int k = 0; k < 2; k++) {
-      t[i + k] = _mm512_shuffle_i64x2(s[i + k], s[i + k + 2], 0x88);
-      t[i + k + 2] = _mm512_shuffle_i64x2(s[i + k], s[i + k + 2], 0xdd);
-    }
-  }
-  for (int k = 0; k < 4; k++) {
-    r[k] = _mm512_shuffle_i64x2(t[k], t[k + 4], 0x88);
-    r[k + 4] = _mm512_shuffle_i64x2(t[k], t[k + 4], 0xdd);
-  }
+/** a * b / 2^260 mod p, below 2p, for a, b below 8p. */
+template <class M>
+inline Lanes multiply(const Lanes& a, const Lanes& b) {
+  Product product = zeroProduct();
+  accumulate(product, a, b);
+  return reduced<M>(product);
 }
 
 }  // namespace

@@ -1,226 +1,59 @@
-// Batch-affine additions, eight lanes by four groups at a time.
+// The curve kernels of the AVX-512 IFMA level.
 #include "curve.hpp"
 #include "ifma.hpp"
+#include "limbs52.hpp"
 
 #if defined(__x86_64__)
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2,adx")
 #include "ifmaField.hpp"
+#include "ifmaPack.hpp"
 #include "ifmaPoint.hpp"
 #include "ifmaSpecial.hpp"
+#include "ifmaInverse.hpp"
+#include "ifmaBatch.hpp"
 
 namespace homeostat {
 
 namespace {
 
-/** Groups of eight lanes side by side: one group's products hide the latency of another's. */
-constexpr int WIDTH = 4;
-
-/** What the way back needs of a group: all factors before it, and its own. */
+/** Multiplies packed coordinates, eight at a time. */
 template <int PARTS>
-struct Step {
-  Lanes prefix, factor;
-  Coordinate<PARTS> denominator;
-  bool special;
-};
+void convert(void* out, const void* in, std::size_t points, const Limbs52& factor) {
+  const std::size_t elements = points * 2 * PARTS;
+  for (std::size_t at = 0; at < elements; at += 16) {
+    const std::size_t count = elements - at < 16 ? elements - at : 16;
+    alignas(64) u64 block[16][4] = {};
+    std::memcpy(block, static_cast<const char*>(in) + at * 32, count * 32);
+    __m512i rows[8];
+    for (int i = 0; i < 8; i++) rows[i] = _mm512_load_si512(block[2 * i]);
+    transpose(rows);
+    for (int i = 0; i < 8; i += 4) narrow(rows + i, canonical<FqModulus>(mulQ(widen(rows + i), broadcast(factor))));
+    transpose(rows);
+    for (int i = 0; i < 8; i++) _mm512_store_si512(block[2 * i], rows[i]);
+    std::memcpy(static_cast<char*>(out) + at * 32, block, count * 32);
+  }
+}
 
 template <int PARTS>
-struct GroupAdd {
-  static constexpr std::size_t BYTES = 64 * PARTS;
-  static constexpr std::size_t GROUPS = ADDITION_BATCH / 8;
+void import(void* out, const void* in, std::size_t points) {
+  convert<PARTS>(out, in, points, Q::FROM_KEY);
+}
+template <int PARTS>
+void exportTo(void* out, const void* in, std::size_t points) {
+  convert<PARTS>(out, in, points, Q::TO_KEY);
+}
 
-  /** Addresses of eight additions; lanes after the last one add harmless points to each other, into a spare place. */
-  struct Group {
-    const unsigned char *left[8], *right[8];
-    unsigned char* out[8];
-    __mmask8 leftNegated = 0, rightNegated = 0;
-    void set(const unsigned char* in, unsigned char* target, const Addition* additions, std::size_t count, unsigned char* spare) {
-      u32 signs = 0;
-      for (std::size_t lane = 0; lane < 8; lane++) {
-        if (lane >= count) [[unlikely]] {
-          left[lane] = spare;
-          right[lane] = spare + BYTES;
-          out[lane] = spare + 2 * BYTES;
-          continue;
-        }
-        const Addition& a = additions[lane];
-        left[lane] = in + std::size_t(a.left >> 1) * BYTES;
-        right[lane] = in + std::size_t(a.right >> 1) * BYTES;
-        out[lane] = target + std::size_t(a.outIndex) * BYTES;
-        signs |= (a.left & 1) << lane | (a.right & 1) << (lane + 8);
-      }
-      leftNegated = __mmask8(signs);
-      rightNegated = __mmask8(signs >> 8);
-    }
-    Points<PARTS> leftPoints() const { return pointsOf(left, leftNegated); }
-    Points<PARTS> rightPoints() const { return pointsOf(right, rightNegated); }
-    static Points<PARTS> pointsOf(const unsigned char* const* from, __mmask8 negated) {
-      Points<PARTS> out{gatherX<PARTS>(from), gatherY<PARTS>(from, negated)};
-      for (Lanes& part : out.y.part) part = carried(part);
-      return out;
-    }
-  };
-
-  static void run(const void* in, void* out, const Addition* additions, std::size_t count, void* scratch) {
-    for (std::size_t done = 0; done < count; done += ADDITION_BATCH) {
-      const std::size_t left = count - done;
-      GroupAdd(static_cast<const unsigned char*>(in), static_cast<unsigned char*>(out), additions + done,
-               left < ADDITION_BATCH ? left : ADDITION_BATCH, static_cast<Step<PARTS>*>(scratch))
-          .all();
-    }
-  }
-
- private:
-  GroupAdd(const unsigned char* in, unsigned char* out, const Addition* additions, std::size_t count, Step<PARTS>* steps)
-      : in_(in), out_(out), additions_(additions), count_(count), steps_(steps) {
-    spare_[0] = 1;
-    spare_[BYTES] = 2;
-    spare_[BYTES / 2] = spare_[BYTES + BYTES / 2] = 1;
-  }
-
-  void all() {
-    const std::size_t groups = (count_ + 8 * WIDTH - 1) / (8 * WIDTH) * WIDTH;
-    for (Lanes& p : product_) p = broadcast(Q::ONE);
-    for (std::size_t g = 0; g < groups; g += WIDTH) forth(g);
-    invert(product_);
-    for (std::size_t g = groups; g > 0; g -= WIDTH) back(g - WIDTH);
-  }
-
-  void setGroup(std::size_t k, std::size_t g) {
-    const std::size_t from = g * 8 < count_ ? g * 8 : count_;
-    groups_[k].set(in_, out_, additions_ + from, count_ - from, spare_);
-  }
-
-  void prefetch(std::size_t g) const {
-    const std::size_t from = g * 8, to = from + 8 * WIDTH;
-    for (std::size_t i = from; i < to && i < count_; i++) {
-      for (std::size_t line = 0; line < BYTES; line += 64) {
-        __builtin_prefetch(in_ + std::size_t(additions_[i].left >> 1) * BYTES + line);
-        __builtin_prefetch(in_ + std::size_t(additions_[i].right >> 1) * BYTES + line);
-      }
-    }
-  }
-
-  /** Denominators of WIDTH groups from `g` on, and the product of all so far. */
-  void forth(std::size_t g) {
-    prefetch(g + WIDTH);
-    for (std::size_t k = 0; k < WIDTH; k++) {
-      setGroup(k, g + k);
-      const Group& group = groups_[k];
-      const Coordinate<PARTS> left = gatherX<PARTS>(group.left), right = gatherX<PARTS>(group.right);
-      Coordinate<PARTS> denominator = difference(right, left);
-      const bool special = (isZero(left) | isZero(right) | equal(left, right)) != 0;
-      if (special) [[unlikely]] {
-        const Points<PARTS> p = group.leftPoints();
-        denominator = Special<PARTS>::of(p, group.rightPoints()).denominator(denominator, p);
-      }
-      steps_[g + k].special = special;
-      steps_[g + k].denominator = denominator;
-    }
-    for (std::size_t k = 0; k < WIDTH; k++) {
-      Step<PARTS>& step = steps_[g + k];
-      step.prefix = product_[k];
-      step.factor = norm(step.denominator);
-      product_[k] = mulQ(product_[k], step.factor);
-    }
-  }
-
-  /** Sums of WIDTH groups from `g` on; `product_` is the inverse of all denominators up to them. */
-  void back(std::size_t g) {
-    Lanes inverse[WIDTH];
-    Points<PARTS> p[WIDTH], sum[WIDTH];
-    Coordinate<PARTS> slope[WIDTH], rightX[WIDTH];
-    for (std::size_t k = 0; k < WIDTH; k++) inverse[k] = mulQ(product_[k], steps_[g + k].prefix);
-    for (std::size_t k = 0; k < WIDTH; k++) product_[k] = mulQ(product_[k], steps_[g + k].factor);
-    for (std::size_t k = 0; k < WIDTH; k++) {
-      setGroup(k, g + k);
-      const Group& group = groups_[k];
-      p[k] = {gatherX<PARTS>(group.left), gatherY<PARTS>(group.left, group.leftNegated)};
-      rightX[k] = gatherX<PARTS>(group.right);
-      Coordinate<PARTS> numerator = difference(gatherY<PARTS>(group.right, group.rightNegated), p[k].y);
-      if (steps_[g + k].special) [[unlikely]] {
-        const Points<PARTS> left = group.leftPoints();
-        numerator = Special<PARTS>::of(left, group.rightPoints()).numerator(numerator, left);
-      }
-      slope[k] = times(numerator, inverseFrom(steps_[g + k].denominator, inverse[k]));
-    }
-    for (std::size_t k = 0; k < WIDTH; k++) sum[k].x = squared(slope[k]);
-    for (std::size_t k = 0; k < WIDTH; k++) {
-      sum[k].x = minusBoth(sum[k].x, p[k].x, rightX[k]);
-      sum[k].y = difference(p[k].x, sum[k].x);
-    }
-    for (std::size_t k = 0; k < WIDTH; k++) sum[k].y = times(slope[k], sum[k].y);
-    for (std::size_t k = 0; k < WIDTH; k++) {
-      for (int i = 0; i < PARTS; i++)
-        sum[k].y.part[i] = canonical<FqModulus>(subtract(sum[k].y.part[i], p[k].y.part[i], Q::P1));
-      if (steps_[g + k].special) [[unlikely]] {
-        const Points<PARTS> left = groups_[k].leftPoints(), right = groups_[k].rightPoints();
-        sum[k] = Special<PARTS>::of(left, right).corrected(sum[k], left, right);
-      }
-      scatter<PARTS>(groups_[k].out, sum[k]);
-    }
-  }
-
-  /** Inverts each lane, through one scalar inversion. */
-  static void invert(Lanes* product) {
-    alignas(64) u64 values[WIDTH * 8][4];
-    for (int k = 0; k < WIDTH; k++) {
-      __m512i w[4];
-      alignas(64) u64 columns[4][8];
-      narrow(w, canonical<FqModulus>(product[k]));
-      for (int i = 0; i < 4; i++) _mm512_store_si512(columns[i], w[i]);
-      for (int lane = 0; lane < 8; lane++)
-        for (int i = 0; i < 4; i++) values[k * 8 + lane][i] = columns[i][lane];
-    }
-    invertAll(values, WIDTH * 8);
-    for (int k = 0; k < WIDTH; k++) {
-      __m512i w[4];
-      for (int i = 0; i < 4; i++) {
-        alignas(64) u64 column[8];
-        for (int lane = 0; lane < 8; lane++) column[lane] = values[k * 8 + lane][i];
-        w[i] = _mm512_load_si512(column);
-      }
-      product[k] = mulQ(widen(w), broadcast(Q::FROM_INVERSE));
-    }
-  }
-
- public:
-  /** Multiplies packed coordinates, eight at a time. */
-  static void convert(void* out, const void* in, std::size_t points, const Limbs52& factor) {
-    const std::size_t elements = points * 2 * PARTS;
-    for (std::size_t at = 0; at < elements; at += 16) {
-      const std::size_t count = elements - at < 16 ? elements - at : 16;
-      alignas(64) u64 block[16][4] = {};
-      std::memcpy(block, static_cast<const char*>(in) + at * 32, count * 32);
-      __m512i rows[8];
-      for (int i = 0; i < 8; i++) rows[i] = _mm512_load_si512(block[2 * i]);
-      transpose(rows);
-      for (int i = 0; i < 8; i += 4) narrow(rows + i, canonical<FqModulus>(mulQ(widen(rows + i), broadcast(factor))));
-      transpose(rows);
-      for (int i = 0; i < 8; i++) _mm512_store_si512(block[2 * i], rows[i]);
-      std::memcpy(static_cast<char*>(out) + at * 32, block, count * 32);
-    }
-  }
-  static void import(void* out, const void* in, std::size_t points) { convert(out, in, points, Q::FROM_KEY); }
-  static void exportTo(void* out, const void* in, std::size_t points) { convert(out, in, points, Q::TO_KEY); }
-
-  static constexpr GroupKernel kernel() { return {BYTES, sizeof(Step<PARTS>) * GROUPS, import, exportTo, run}; }
-
- private:
-  const unsigned char* const in_;
-  unsigned char* const out_;
-  const Addition* const additions_;
-  const std::size_t count_;
-  Step<PARTS>* const steps_;
-  Lanes product_[WIDTH];
-  Group groups_[WIDTH];
-  alignas(64) unsigned char spare_[3 * BYTES] = {};
-};
+template <int PARTS>
+constexpr GroupKernel kernelOf() {
+  using Add = GroupAdd<PARTS>;
+  return {Add::BYTES, sizeof(Step<PARTS>) * Add::GROUPS, import<PARTS>, exportTo<PARTS>, Add::run};
+}
 
 }  // namespace
 
-constinit const GroupKernel IFMA_G1 = GroupAdd<1>::kernel();
-constinit const GroupKernel IFMA_G2 = GroupAdd<2>::kernel();
+constinit const GroupKernel IFMA_G1 = kernelOf<1>();
+constinit const GroupKernel IFMA_G2 = kernelOf<2>();
 
 double timeIfmaMultiply(std::size_t rounds, double (*now)()) {
   Lanes x[4];

@@ -1,11 +1,13 @@
 // Transforms over blocks of eight elements of Fr, limb by limb: butterflies between blocks, then inside them.
 #include "ifma.hpp"
+#include "limbs52.hpp"
 #include "modulus.hpp"
 
 #if defined(__x86_64__)
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2,adx")
 #include "ifmaField.hpp"
+#include "ifmaPack.hpp"
 
 namespace homeostat {
 

@@ -27,7 +27,7 @@ class Msm {
 
   /** @param bases packed points as in a key; @param scalars integers below r, 32 bytes each */
   Jacobian<F> run(const unsigned char* bases, const unsigned char* scalars, std::size_t count) {
-    const std::vector<u32> used = usedOf(bases, scalars, count);
+    const SecretVector<u32> used = usedOf(bases, scalars, count);
     if (used.empty()) return Jacobian<F>::infinity();
     std::size_t full = 0;
     for (const u32 i : used) full += isSmall(scalars + 32 * std::size_t(i)) ? 0 : 1;
@@ -67,9 +67,9 @@ class Msm {
   }
 
   /** Indices of terms that are not zero. */
-  std::vector<u32> usedOf(const unsigned char* bases, const unsigned char* scalars, std::size_t count) const {
+  SecretVector<u32> usedOf(const unsigned char* bases, const unsigned char* scalars, std::size_t count) const {
     static constexpr unsigned char ZERO[128] = {};
-    std::vector<u32> used;
+    SecretVector<u32> used;
     used.reserve(count);
     for (std::size_t i = 0; i < count; i++) {
       if (std::memcmp(scalars + 32 * i, ZERO, 32) == 0) continue;
@@ -80,7 +80,7 @@ class Msm {
   }
 
   /** Writes long terms, then short ones; returns how many are long. */
-  std::size_t fillTerms(const std::vector<u32>& used, const unsigned char* scalars, Term* terms) const {
+  std::size_t fillTerms(const SecretVector<u32>& used, const unsigned char* scalars, Term* terms) const {
     std::size_t front = 0, back = used.size();
     for (std::size_t i = 0; i < used.size(); i++) {
       const unsigned char* scalar = scalars + 32 * std::size_t(used[i]);
@@ -100,7 +100,7 @@ class Msm {
     const u32 parts = std::min(workers_.count(), windows_.count);
     workers_.each(parts, [&](std::size_t part, unsigned) {
       const u32 from = u32(windows_.count * part / parts), to = u32(windows_.count * (part + 1) / parts);
-      std::vector<Addition> runs, totals;
+      SecretVector<Addition> runs, totals;
       Buffer scratch(kernel_.scratchBytes);
       for (u32 step = length; step-- > 0;) {
         workers_.check();
@@ -123,7 +123,7 @@ class Msm {
     kernel_.exportTo(exported.as(), sums + std::size_t(windows_.count) * buckets * kernel_.pointBytes, 2 * all);
     const auto* running = exported.as<Affine<F>>();
     const auto* total = running + all;
-    std::vector<Jacobian<F>> windows(windows_.count);
+    SecretVector<Jacobian<F>> windows(windows_.count);
     workers_.each(windows_.count, [&](std::size_t w, unsigned) {
       // sum over chains s of total[s] + s * length * running[s]
       Jacobian<F> tail = Jacobian<F>::infinity(), weighted = tail, plain = tail;
