@@ -2,7 +2,7 @@ import { startAggregator } from "../oracle/startAggregator.ts";
 import { startProver } from "../service/startProver.ts";
 import { type Output, printEvents } from "./output.ts";
 import { proverOf } from "./proverOf.ts";
-import { untilStopped } from "./run.ts";
+import { remarkBackend, untilStopped } from "./run.ts";
 import { aggregatorSettings, type Raw, readSettings } from "./settings.ts";
 
 /** `aggregator`: collects reports, proves rounds, and leaves the batches to others. */
@@ -12,6 +12,7 @@ export async function aggregator(flags: Raw, output: Output, signal: AbortSignal
   const triggerToken = process.env.HOMEOSTAT_TRIGGER_TOKEN;
   const prover = await startProver({ ...(await proverOf(settings, process.env)), settleBatches: false });
   printEvents(prover.events, output);
+  remarkBackend(prover, output);
   try {
     await prover.idle(signal);
     const token = triggerToken === undefined ? {} : { triggerToken };

@@ -9,6 +9,8 @@ import { PROFILES } from "../../verifier/model/profile.ts";
 import { GUARD } from "../chain/events.ts";
 import { httpTransport } from "../chain/transport.ts";
 import { describeError, ProverError } from "../errors.ts";
+import { describeBackend } from "../proving/backendChoice.ts";
+import { chooseBackend } from "../proving/chooseBackend.ts";
 import { provingArtefacts } from "../proving/provingArtefacts.ts";
 import { readContract } from "../service/checkGuard.ts";
 import { connect } from "../service/connect.ts";
@@ -27,9 +29,9 @@ class UnhealthyError extends ProverError {
   readonly code = "UNHEALTHY";
 }
 
-const WARN = Symbol("warning");
-type Finding = string | { readonly [WARN]: string };
-const warning = (text: string): Finding => ({ [WARN]: text });
+/** What was seen, as text and as members of the JSON; a mere text is healthy. */
+type Finding = string | { readonly health: "ok" | "warning"; readonly text: string; readonly values?: object };
+const warning = (text: string): Finding => ({ health: "warning", text });
 
 /** `doctor`: checks everything that `run` needs, and says each thing. */
 export async function doctor(flags: Raw, output: Output): Promise<void> {
@@ -38,24 +40,25 @@ export async function doctor(flags: Raw, output: Output): Promise<void> {
   const check = async (name: string, examine: () => Promise<Finding> | Finding): Promise<void> => {
     let health: Health = "ok";
     let text: string;
+    let values: object | undefined;
     try {
       const finding = await examine();
-      health = typeof finding === "string" ? "ok" : "warning";
-      text = typeof finding === "string" ? finding : finding[WARN];
+      ({ health, text, values } = typeof finding === "string" ? { health, text: finding, values } : finding);
     } catch (error) {
       const { code, message } = describeError(error);
       [health, text] = ["failed", `${code}: ${message}`];
       failed++;
     }
-    output.print(`${health.padEnd(8)} ${name.padEnd(9)} ${text}`, { check: name, health, text });
+    output.print(`${health.padEnd(8)} ${name.padEnd(9)} ${text}`, { check: name, health, text, ...values });
   };
   await check("node", () => examineNode(settings));
+  await check("backend", () => examineBackend(settings));
   await check("circuits", () => examineCircuits(settings));
   await check("key", () => examineKeys(settings));
   await check("guard", () => examineGuard(settings));
   await check("account", () => examineAccount(settings));
   await check("store", () => examineStore(settings));
-  if (failed > 0) throw new UnhealthyError(`${failed} of 6 checks failed`);
+  if (failed > 0) throw new UnhealthyError(`${failed} of 7 checks failed`);
 }
 
 function examineNode({ execPath }: Settings): Finding {
@@ -64,8 +67,14 @@ function examineNode({ execPath }: Settings): Finding {
   const major = Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
   if (major < 22) throw new UnhealthyError(`${path} is Node ${version}; at least 22.18 is needed`);
   return major > 22
-    ? warning(`proofs by Node ${version}; Node 22 makes them about 30 % faster (--exec-path)`)
-    : `proofs by Node ${version}`;
+    ? warning(`snarkjs' proofs by Node ${version}; Node 22 makes them about 30 % faster (--exec-path)`)
+    : `snarkjs' proofs by Node ${version}`;
+}
+
+async function examineBackend({ backend }: Settings): Promise<Finding> {
+  const { selection } = await chooseBackend(backend);
+  const health = backend === "auto" && selection.name === "snarkjs" ? "warning" : "ok"; // a faster one is to be had
+  return { health, text: `proofs by ${describeBackend(selection)}`, values: selection };
 }
 
 const artefactsOf = ({ profile, root }: Settings): Promise<Artefacts> => loadArtefacts(profile, { root });

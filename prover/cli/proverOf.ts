@@ -24,6 +24,7 @@ export async function proverOf(
     fromBlock: settings.fromBlock,
     confirmations: settings.confirmations,
     pollMs: settings.pollMs,
+    backend: settings.backend,
     proving: { children, deadlineMs, memoryMb, ...(execPath === undefined ? {} : { execPath }) },
     fees: { ...(maxFeeWei === undefined ? {} : { maxFeeWei }), ...(priorityWei === undefined ? {} : { priorityWei }) },
   };

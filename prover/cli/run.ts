@@ -1,3 +1,4 @@
+import { describeBackend } from "../proving/backendChoice.ts";
 import type { ProverHandle } from "../service/handle.ts";
 import { startProver } from "../service/startProver.ts";
 import { createStatusServer } from "../service/statusServer.ts";
@@ -11,8 +12,15 @@ export async function run(flags: Raw, output: Output, signal: AbortSignal): Prom
   const prover = await startProver(await proverOf(settings, process.env));
   printEvents(prover.events, output);
   const { guard, engine, account, chainId } = prover.status();
+  remarkBackend(prover, output);
   output.remark(`chain ${chainId}, guard ${guard}, engine ${engine}, paying from ${account}`);
   await untilStopped(prover, settings.statusPort, output, signal);
+}
+
+/** Says what makes the proofs. */
+export function remarkBackend(prover: ProverHandle, output: Output): void {
+  const { backend } = prover.status();
+  if (backend !== null) output.remark(`proofs by ${describeBackend(backend)}`);
 }
 
 /** Serves the status, if asked to, until the prover ends or the signal fires. @throws what ended the prover */

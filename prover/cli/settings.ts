@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { PROFILES, type ProfileName } from "../../verifier/model/profile.ts";
 import { ProverError } from "../errors.ts";
+import { BACKEND_CHOICES } from "../proving/backendChoice.ts";
 
 /** Flags, environment or configuration file are wrong: one line for each mistake. Exit code 2. */
 export class SettingsError extends ProverError {
@@ -33,6 +34,7 @@ export const proverSettings = {
   fromBlock: count(0).default(0),
   confirmations: count(0).default(0),
   pollMs: count(1).default(1000),
+  backend: z.enum(BACKEND_CHOICES).default("auto"),
   execPath: z.string().min(1).optional(),
   children: count(1).default(2),
   deadlineMs: count(1).default(600_000),

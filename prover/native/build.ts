@@ -1,17 +1,14 @@
-/** `node scripts/run.mjs prover/native/build.ts`: compiles the addon with a C++20 compiler and Node's headers, nothing else. */
+/** `npm run build:native`: compiles the addon with a C++20 compiler and Node's headers, nothing else. */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { alone } from "./alone.ts";
+import { addonPrefix, findBuiltAddon, keepAddon, OUTPUT, SOURCES } from "./builtAddon.ts";
 import { compilerName, findHeaders, NativeBuildError } from "./toolchain.ts";
 
 const run = promisify(execFile);
-const here = dirname(fileURLToPath(import.meta.url));
-const SOURCES = join(here, "src");
-const OUTPUT = join(here, "..", "..", "build", "native");
 
 const COMMON = ["-std=c++20", "-fPIC", "-fvisibility=hidden", "-pthread", "-Wall", "-Wextra"];
 const KNOWN_FALSE_ALARMS = ["-Wno-uninitialized", "-Wno-maybe-uninitialized"]; // inside g++ 12's own immintrin.h
@@ -22,12 +19,6 @@ const FLAGS = {
 
 /** `sanitized` needs the sanitizers' runtime preloaded. */
 export type BuildKind = keyof typeof FLAGS;
-
-async function digestOf(parts: readonly string[]): Promise<string> {
-  const hash = createHash("sha256").update(parts.join("\0"));
-  for (const name of (await readdir(SOURCES)).sort()) hash.update(name).update(await readFile(join(SOURCES, name)));
-  return hash.digest("hex").slice(0, 16);
-}
 
 async function compile(compiler: string, compilerArguments: readonly string[]): Promise<void> {
   try {
@@ -48,20 +39,13 @@ export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
     throw new NativeBuildError(`there is no C++ compiler '${compiler}'; Debian has one in g++`);
   });
   const flags = [...COMMON, ...KNOWN_FALSE_ALARMS, ...FLAGS[kind], `-I${await findHeaders()}`];
-  const addon = join(OUTPUT, `homeostat-${kind}-${await digestOf([version.stdout, ...flags])}.node`);
-  const exists = (): Promise<boolean> =>
-    access(addon).then(
-      () => true,
-      () => false,
-    );
-  if (await exists()) return addon;
-  return alone(OUTPUT, async () => {
-    if (!(await exists())) await buildInto(addon, compiler, flags, kind);
-    return addon;
-  });
+  const prefix = await addonPrefix(kind, [version.stdout, ...flags]);
+  const built = (): Promise<string | null> => findBuiltAddon(prefix);
+  return (await built()) ?? alone(OUTPUT, async () => (await built()) ?? buildInto(prefix, compiler, flags, kind));
 }
 
-async function buildInto(addon: string, compiler: string, flags: readonly string[], kind: BuildKind): Promise<void> {
+/** @returns the path of the addon */
+async function buildInto(prefix: string, compiler: string, flags: readonly string[], kind: BuildKind): Promise<string> {
   const temporary = join(OUTPUT, `building-${process.pid}`);
   await mkdir(temporary, { recursive: true });
   try {
@@ -72,11 +56,12 @@ async function buildInto(addon: string, compiler: string, flags: readonly string
     }
     const linked = join(temporary, "homeostat.node");
     await compile(compiler, [...flags, "-shared", ...objects, "-o", linked]);
-    await rename(linked, addon); // whole or not at all
+    const addon = await keepAddon(linked, prefix);
     for (const name of await readdir(OUTPUT)) {
       const stale = name.startsWith(`homeostat-${kind}-`) && join(OUTPUT, name) !== addon;
       if (stale) await rm(join(OUTPUT, name), { force: true });
     }
+    return addon;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }

@@ -32,3 +32,14 @@ export class ArtefactError extends ProverError {
     this.path = path;
   }
 }
+
+/** The prover that was asked for is not to be had on this machine. */
+export class BackendUnavailableError extends ProverError {
+  override readonly name = "BackendUnavailableError";
+  readonly code = "BACKEND_UNAVAILABLE";
+  readonly backend: string;
+  constructor(backend: string, reason: string) {
+    super(`the prover ${backend} ${reason}`);
+    this.backend = backend;
+  }
+}

@@ -2,6 +2,7 @@ import type { Profile } from "../../verifier/model/profile.ts";
 import type { Transport } from "../chain/transport.ts";
 import type { CircuitArtefact } from "../proving/artefact.ts";
 import type { ProofBackend } from "../proving/backend.ts";
+import type { BackendChoice } from "../proving/backendChoice.ts";
 import type { SnarkjsConfig } from "../proving/snarkjsBackend.ts";
 import type { FeePolicy } from "../settle/fees.ts";
 
@@ -25,6 +26,7 @@ export interface ProverConfig {
   readonly fromBlock?: number;
   /** Wait between two looks at the chain, milliseconds; 1000 by default. */
   readonly pollMs?: number;
+  /** For snarkjs' child processes; the native prover has none. */
   readonly proving?: Omit<SnarkjsConfig, "circuits">;
   readonly fees?: Partial<FeePolicy>;
   /** Blocks that are remembered to follow reorganisations; 256 by default. */
@@ -33,8 +35,8 @@ export interface ProverConfig {
   readonly lookahead?: number;
   /** Wait after a failed proof or submission, milliseconds; 10,000 by default. */
   readonly restMs?: number;
-  /** Another way to prove than snarkjs in child processes. */
-  readonly backend?: ProofBackend;
+  /** What makes the proofs, by name or brought along; "auto" by default: native where it is built, else snarkjs. */
+  readonly backend?: BackendChoice | ProofBackend;
 }
 
 export const DEFAULT_POLL_MS = 1000;

@@ -1,6 +1,7 @@
 import type { EventEmitter } from "node:events";
 import type { PublicKey } from "../../verifier/model/eddsa.ts";
 import type { Profile } from "../../verifier/model/profile.ts";
+import type { BackendSelection } from "../proving/backendChoice.ts";
 
 /** What an oracle's aggregator needs of a prover. */
 export interface RoundGateway {
@@ -40,6 +41,8 @@ export interface ProverStatus {
   readonly engine: string;
   /** Account that pays. */
   readonly account: string;
+  /** What makes the proofs; null when the configuration brought a backend of its own. */
+  readonly backend: BackendSelection | null;
   /** Last block taken in; -1 before the first. */
   readonly headBlock: number;
   /** Blocks between that and the newest one that may be followed. */

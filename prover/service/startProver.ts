@@ -5,6 +5,7 @@ import { DEFAULT_POLL_MS, DEFAULT_RING, type ProverConfig } from "./config.ts";
 import { NoGenesisError, ProverStoppedError } from "./errors.ts";
 import { followChain } from "./followChain.ts";
 import type { ProverEvents, ProverHandle, ProverPhase, ProverStatus } from "./handle.ts";
+import { openBackend } from "./openBackend.ts";
 import { openSound } from "./openSound.ts";
 import { type Head, statusOf } from "./statusOf.ts";
 import type { View } from "./view.ts";
@@ -13,9 +14,11 @@ import { openWorkshop } from "./workshop.ts";
 
 /**
  * Starts the prover service: follows the guard's chain, proves what was logged, and settles it.
+ * @throws {BackendUnavailableError} when the prover that is asked for is not to be had
  * @throws when the guard, the store or the circuits do not fit each other; see {@link openSound}
  */
 export async function startProver(config: ProverConfig): Promise<ProverHandle> {
+  const proving = await openBackend(config);
   const { connection, ledger, repaired } = await openSound(config);
   const { client, guard, engine, store, constants } = connection;
   const events = new EventEmitter<ProverEvents>();
@@ -33,6 +36,7 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
   let head: Head = { number: store.blocks.ring().at(-1)?.number ?? -1, behind: 0, trusted: false, timeSec: 0n };
 
   const workshop = openWorkshop(config, connection, {
+    proving,
     events,
     ledger,
     signal: stopping.signal,
@@ -128,6 +132,7 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
       statusOf(connection, head, ledger.view(), {
         phase,
         account: workshop.account,
+        backend: proving.selection,
         work: workshop.pipeline.describe(),
         failure,
       }),

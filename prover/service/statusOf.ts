@@ -14,7 +14,7 @@ export interface Head {
   readonly timeSec: bigint;
 }
 
-type Changing = Pick<ProverStatus, "phase" | "account" | "work"> & {
+type Changing = Pick<ProverStatus, "phase" | "account" | "backend" | "work"> & {
   readonly failure: ProverStatus["failure"] | undefined;
 };
 

@@ -1,7 +1,6 @@
 import type { EventEmitter } from "node:events";
 import { ENGINE, GUARD } from "../chain/events.ts";
 import { describeError } from "../errors.ts";
-import { createSnarkjsBackend } from "../proving/snarkjsBackend.ts";
 import { DEFAULT_FEES } from "../settle/fees.ts";
 import { createSigner } from "../settle/signer.ts";
 import { createSubmitter } from "../settle/submitter.ts";
@@ -11,10 +10,12 @@ import { DEFAULT_LOOKAHEAD, DEFAULT_POLL_MS, DEFAULT_REST_MS, type ProverConfig 
 import type { Connection } from "./connect.ts";
 import type { ProverEvents, RoundReceipt } from "./handle.ts";
 import type { Ledger } from "./ledger.ts";
+import type { OpenBackend } from "./openBackend.ts";
 import { createRoundProver } from "./roundProver.ts";
 import type { View } from "./view.ts";
 
 export interface WorkshopLinks {
+  readonly proving: OpenBackend;
   readonly events: EventEmitter<ProverEvents>;
   readonly ledger: Ledger;
   /** Ends everything. */
@@ -50,8 +51,7 @@ export function openWorkshop(config: ProverConfig, connection: Connection, links
     interfaces: [GUARD, ENGINE],
     onStuck: ({ hash }) => events.emit("alarm", { code: "FEE_CAP", message: `${hash} waits and may offer no more` }),
   });
-  const backend = config.backend ?? createSnarkjsBackend({ circuits: [OracleRound, MarginBatch], ...config.proving });
-  const shared = { ...links, backend, proofs: store.proofs, constants, submitter, guard };
+  const shared = { ...links, backend: links.proving.backend, proofs: store.proofs, constants, submitter, guard };
   const onChain = (name: string): Promise<unknown> => readContract(client, { contract: GUARD, address: guard }, name);
 
   const pipeline = createBatchPipeline({
@@ -76,7 +76,7 @@ export function openWorkshop(config: ProverConfig, connection: Connection, links
     submitRound,
     async close() {
       pipeline.reset();
-      if (config.backend === undefined) await backend.close(); // who brought one closes it
+      await links.proving.close();
       await submitter.quiet();
     },
   };

@@ -1,9 +1,11 @@
 /**
- * `npm run demo [-- --keep]`: ten minutes of 10 October 2025 on a real chain with real proofs, checked at the end by the verifier.
+ * `npm run demo [-- --keep --backend auto|native|snarkjs]`: ten minutes of 10 October 2025 on a real chain with real proofs,
+ * checked at the end by the verifier.
  * Exit code 0 when everything promised was seen, 1 when not, 130 when somebody ended it early.
  */
 import { join } from "node:path";
 import { prepare } from "../prepare.ts";
+import { readFlags } from "./flags.ts";
 import { openTheatre } from "./openTheatre.ts";
 import { PROFILE } from "./parameters.ts";
 import { payClaims } from "./payClaim.ts";
@@ -16,11 +18,11 @@ import { verifyEverything } from "./verification.ts";
 
 const EXIT_INTERRUPTED = 130;
 
-const keep = process.argv.includes("--keep");
 const terminal = createTerminal();
 const stopping = new AbortController();
 
 async function main(): Promise<number> {
+  const { keep, backend } = readFlags(process.argv.slice(2));
   const startedMs = performance.now();
   explainBeginning(terminal);
   await prepare(PROFILE.name);
@@ -28,7 +30,7 @@ async function main(): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
   const readyMs = performance.now();
   const folder = join("build", "demo", new Date().toISOString().slice(0, 19).replaceAll(":", "-"));
-  const { theatre, opening, close } = await openTheatre(folder, terminal, stopping.signal);
+  const { theatre, opening, close } = await openTheatre({ folder, backend }, terminal, stopping.signal);
   try {
     describeRun(terminal, theatre);
     const halt = await perform(theatre, STORY, opening);

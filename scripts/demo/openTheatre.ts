@@ -1,5 +1,6 @@
 /** Puts chain, contracts, oracle network and prover together, and takes them apart again whatever happens. */
 import { mkdir } from "node:fs/promises";
+import type { BackendChoice } from "../../prover/proving/backendChoice.ts";
 import { loadArtefacts } from "../circuits/artefacts.ts";
 import { startChain } from "./chain/startChain.ts";
 import { loadMarket } from "./market.ts";
@@ -28,8 +29,17 @@ export interface OpenTheatre {
 /** Time before the first scene that the deployment may use, seconds. */
 const SET_UP_SEC = 90;
 
-/** @param folder of this run */
-export async function openTheatre(folder: string, terminal: Terminal, signal: AbortSignal): Promise<OpenTheatre> {
+export interface RunOptions {
+  /** Folder of this run. */
+  readonly folder: string;
+  readonly backend: BackendChoice;
+}
+
+export async function openTheatre(
+  { folder, backend }: RunOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<OpenTheatre> {
   const closers: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.reverse().splice(0)) await closer();
@@ -59,6 +69,7 @@ export async function openTheatre(folder: string, terminal: Terminal, signal: Ab
       fromBlock: stage.addresses.genesisBlock,
       signerKey: walletKeyOf("prover"),
       folder,
+      backend,
     });
     closers.push(prover.stop);
     await prover.start();

@@ -30,7 +30,13 @@ export async function recordRun(folder: string, theatre: Theatre, report: Verdic
   }
   const keys = Object.keys(PROMISES) as PromiseKey[]; // the keys of the literal
   const promises = keys.map((key) => ({ key, promise: PROMISES[key], kept: observations.isKept(key) }));
-  await writeJson(join(folder, "history.json"), { rpc: chain.url, addresses: stage.addresses, settlements, promises });
+  await writeJson(join(folder, "history.json"), {
+    rpc: chain.url,
+    addresses: stage.addresses,
+    prover: prover.backend,
+    settlements,
+    promises,
+  });
   await writeFile(join(folder, "verdict.json"), `${renderJson(report)}\n`);
 }
 

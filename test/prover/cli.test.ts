@@ -77,6 +77,11 @@ describe("prover/cli/main.ts", function () {
         says: "--profile or HOMEOSTAT_PROFILE",
       },
       {
+        title: "a prover that does not exist",
+        args: ["run", "--backend", "gpu"],
+        says: "--backend or HOMEOSTAT_BACKEND",
+      },
+      {
         title: "a configuration file that is missing",
         args: ["run", "--config", "missing.json"],
         says: "missing.json",
@@ -151,14 +156,27 @@ describe("prover/cli/main.ts", function () {
     });
 
     it("names each unhealthy thing as JSON", async () => {
-      const run = await cli(["doctor", "--json", "--store", join(folder, "none.sqlite")], settings());
+      const run = await cli(
+        ["doctor", "--json", "--backend", "snarkjs", "--store", join(folder, "none.sqlite")],
+        settings(),
+      );
       expect(run.status).to.equal(1);
       const lines = run.stdout
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line) as { check: string; health: string });
-      expect(lines.map(({ check }) => check)).to.deep.equal(["node", "circuits", "key", "guard", "account", "store"]);
+      expect(lines.map(({ check }) => check)).to.deep.equal([
+        "node",
+        "backend",
+        "circuits",
+        "key",
+        "guard",
+        "account",
+        "store",
+      ]);
       expect(lines.find(({ check }) => check === "guard")?.health).to.equal("failed");
+      const forced = { health: "ok", name: "snarkjs", level: null, reason: "asked for" };
+      expect(lines.find(({ check }) => check === "backend")).to.include(forced);
       expect(run.stdout + run.stderr).to.not.include(SIGNER_KEY.slice(2));
     });
   });

@@ -1,5 +1,6 @@
 /** What is said before and after the story. */
 import colors from "picocolors";
+import { describeBackend } from "../../../prover/proving/backendChoice.ts";
 import type { VerdictReport } from "../../../verifier/replay/report.ts";
 import { LIMITS, MARKETS, REPORTERS } from "../parameters.ts";
 import type { HaltTimes } from "../perform.ts";
@@ -19,12 +20,13 @@ export function explainBeginning(terminal: Terminal): void {
 }
 
 /** Who and what is on stage, and how to read the table. */
-export function describeRun(terminal: Terminal, { stage, chain, market }: Theatre): void {
+export function describeRun(terminal: Terminal, { stage, chain, market, prover }: Theatre): void {
   const { guard, engine } = stage.addresses;
   terminal.line();
   terminal.line(`  chain      ${chain.url}, a real JSON-RPC node`);
   terminal.line(`  guard      ${guard}`);
   terminal.line(`  engine     ${engine}, the perpetuals exchange that the guard watches`);
+  terminal.line(`  prover     ${describeBackend(prover.backend)}`);
   terminal.line(`  reporters  ${REPORTERS.map(({ name }) => name).join(", ")}; one of them may lie`);
   terminal.line(`  accounts   ${CAST.map(({ name }) => name).join(", ")}`);
   terminal.line(

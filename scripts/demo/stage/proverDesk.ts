@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Transport } from "../../../prover/chain/transport.ts";
+import type { BackendChoice, BackendSelection } from "../../../prover/proving/backendChoice.ts";
+import { chooseBackend } from "../../../prover/proving/chooseBackend.ts";
 import { provingArtefacts } from "../../../prover/proving/provingArtefacts.ts";
 import type { ProverHandle, ProverStatus, RoundGateway } from "../../../prover/service/handle.ts";
 import { startProver } from "../../../prover/service/startProver.ts";
@@ -20,6 +22,8 @@ export interface ProverDesk extends RoundGateway {
   idle(): Promise<void>;
   /** Milliseconds that the proof with this key took; undefined when somebody else made it. */
   proofMs(key: string): number | undefined;
+  /** What makes the proofs, and why. */
+  readonly backend: BackendSelection;
   /** What the prover complained about, newest last. */
   readonly alarms: readonly string[];
 }
@@ -36,6 +40,7 @@ export interface ProverDeskConfig {
   readonly signerKey: string;
   /** Folder for the prover's store. */
   readonly folder: string;
+  readonly backend: BackendChoice;
 }
 
 const POLL_MS = 60;
@@ -43,8 +48,10 @@ const POLL_MS = 60;
 const BATCHES_AT_ONCE = 2;
 const CHILDREN = BATCHES_AT_ONCE + 1;
 
+/** @throws {BackendUnavailableError} when the prover that is asked for is not to be had */
 export async function createProverDesk(config: ProverDeskConfig): Promise<ProverDesk> {
   const artefacts = provingArtefacts(await loadArtefacts(PROFILE.name));
+  const { selection } = await chooseBackend(config.backend);
   const proofTimes = new Map<string, number>();
   const alarms: string[] = [];
   let prover: ProverHandle | null = null;
@@ -57,6 +64,7 @@ export async function createProverDesk(config: ProverDeskConfig): Promise<Prover
     while (prover !== null && !reached(prover.status())) await Promise.race([sleep(POLL_MS), prover.done]);
   }
   return {
+    backend: selection,
     alarms,
     proofMs: (key) => proofTimes.get(key),
     async start() {
@@ -70,6 +78,7 @@ export async function createProverDesk(config: ProverDeskConfig): Promise<Prover
         fromBlock: config.fromBlock,
         pollMs: POLL_MS,
         lookahead: BATCHES_AT_ONCE,
+        backend: selection.name, // also after the outage
         proving: { children: CHILDREN },
       });
       prover.events.on("proof", ({ key, milliseconds }) => proofTimes.set(key, milliseconds));
