@@ -24,7 +24,11 @@ function figuresOf(kind: (typeof KINDS)[number], { receipt, calldata }: Settleme
     ".pairing": PAIRING_GAS,
     ".rest": total - data - PAIRING_GAS - BASE_GAS,
   };
-  return PARTS.map((part) => ({ name: `gas.${kind}.dev${part}`, value: values[part], unit: "gas" }));
+  const isComputed = (part: (typeof PARTS)[number]) => part === ".pairing" || part === ".rest"; // from the precompile's price
+  return PARTS.map((part) => {
+    const measurement = { name: `gas.${kind}.dev${part}`, value: values[part], unit: "gas" };
+    return isComputed(part) ? { ...measurement, extrapolated: true } : measurement;
+  });
 }
 
 /**

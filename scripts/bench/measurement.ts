@@ -1,4 +1,4 @@
-/** One figure. `extrapolated` says that it was computed from smaller measured sizes, not measured. */
+/** One figure. `extrapolated` says that it was computed, from smaller measured sizes or a known price, not measured. */
 export interface Measurement {
   readonly name: string;
   readonly value: number;
