@@ -54,7 +54,7 @@ abstract contract GuardBase is GuardParameters {
         Limits memory limits,
         GenesisState memory genesis
     ) GuardParameters(bound, shape, limits) {
-        _requireLength("oracleParameters", genesis.oracleParameters.length, 7 + 11 * uint256(shape.markets));
+        _requireLength("oracleParameters", genesis.oracleParameters.length, 7 + 14 * uint256(shape.markets));
         _requireLength("marginParameters", genesis.marginParameters.length, 2 + 5 * uint256(shape.markets));
         _requireLength("reporterKeys", genesis.reporterKeys.length, 2 * uint256(shape.reporters));
         _requireLength("oracleWords", genesis.oracleWords.length, 1 + 2 * uint256(shape.markets));

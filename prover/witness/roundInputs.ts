@@ -21,6 +21,9 @@ export const MARKET_STATE_FIELDS = [
   "variance",
   "weight",
   "fundingFraction",
+  "anchor",
+  "anchorAt",
+  "breakerLevel",
 ] as const satisfies readonly (keyof OracleMarket)[];
 
 /** The fields of a market's state in the circuit's order. */

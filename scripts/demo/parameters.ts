@@ -47,6 +47,9 @@ const ORACLE_MARKET: OracleMarketParameters = {
   initialMultiple: 40n, // 2.5 sigma
   cooldownSec: 60n, // reduce-only for a minute after a jump; real deployments take longer
   fundingCap: 5243n, // 0.5 % per 18 h
+  anchorRate: percent(25), // large assets move less in an hour but in a crash, where reduce-only is right
+  anchorSec: 3600n, // a walk must stay below the rate for an hour, or show
+  escalationSec: 600n, // two trips within ten minutes are one event
 };
 
 const MARGIN_MARKET: MarginMarketParameters = {

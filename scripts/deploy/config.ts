@@ -61,7 +61,7 @@ function checkEngine(engine: EngineLimits): void {
 
 function checkGenesis(genesis: Genesis, { markets, reporters }: Profile): void {
   const lengths = {
-    oracleParameters: 7 + 11 * markets,
+    oracleParameters: 7 + 14 * markets,
     marginParameters: 2 + 5 * markets,
     reporterKeys: 2 * reporters,
     oracleWords: 1 + 2 * markets,

@@ -70,6 +70,9 @@ function randomMarket(random: Random, calm: boolean): OracleMarket {
     variance: random.spread(32),
     weight: random.spread(28) || 1n,
     fundingFraction: random.spread(36),
+    anchor: random.spread(27) || 1n,
+    anchorAt: random.spread(40),
+    breakerLevel: random.bits(2),
   };
 }
 

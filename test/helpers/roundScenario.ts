@@ -23,6 +23,9 @@ export const CALM: OracleMarketParameters = {
   initialMultiple: 64n,
   cooldownSec: 600n,
   fundingCap: 10_486n,
+  anchorRate: 262_144n,
+  anchorSec: 3_600n,
+  escalationSec: 600n,
 };
 
 export function roundParameters(profile: Profile, market: OracleMarketParameters = CALM): Parameters {
@@ -84,6 +87,9 @@ export function randomMarketParameters(random: Random): OracleMarketParameters {
     initialMultiple: random.spread(8),
     cooldownSec: random.spread(20),
     fundingCap: random.spread(20),
+    anchorRate: random.spread(20) || 1n,
+    anchorSec: random.spread(20) || 1n,
+    escalationSec: random.spread(20),
   };
 }
 
@@ -102,6 +108,9 @@ export function randomMarket(random: Random, latest: bigint): OracleMarket {
     variance: random.spread(32),
     weight: random.spread(28) || 1n,
     fundingFraction: random.bits(36),
+    anchor: random.chance(8) ? mark : random.spread(27) || 1n,
+    anchorAt: latest - random.spread(20),
+    breakerLevel: random.bits(2),
   };
 }
 

@@ -198,6 +198,9 @@ describe("oracle states as words", () => {
       variance: bits(32),
       weight: bits(28),
       fundingFraction: bits(36),
+      anchor: bits(27),
+      anchorAt: bits(40),
+      breakerLevel: bits(2),
     });
     const property = fc.property(values, values, (first, second) => {
       const state = oracleWith(first, second);
@@ -214,6 +217,9 @@ describe("oracle states as words", () => {
       { breakerUntil: 2n ** 40n },
       { weight: 2n ** 28n },
       { variance: -1n },
+      { anchor: 2n ** 27n },
+      { anchorAt: 2n ** 40n },
+      { breakerLevel: 4n },
     ]) {
       expect(() => encodeOracle(oracleWith(bad)))
         .to.throw()

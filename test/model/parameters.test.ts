@@ -20,6 +20,9 @@ const withMargin = (change: object): Parameters => ({
   margin: { ...parameters.margin, markets: [marginMarket, { ...marginMarket, ...change }] },
 });
 
+/** The largest step that takes maintenance from its base to the initial base in no less than 300 s. */
+const STEEPEST = ((oracleMarket.initialBase - oracleMarket.maintenanceBase) * 256n) / 300n;
+
 describe("parameters", () => {
   it("of the tests are good", () => expect(() => checkParameters(parameters, 2)).not.to.throw());
 
@@ -38,6 +41,11 @@ describe("parameters", () => {
         ["initialMultiple", 2n ** 8n],
         ["cooldownSec", 2n ** 20n],
         ["fundingCap", 2n ** 20n],
+        ["anchorRate", 0n],
+        ["anchorRate", 2n ** 20n],
+        ["anchorSec", 0n],
+        ["anchorSec", 2n ** 20n],
+        ["escalationSec", 2n ** 20n],
         ["cooldownSec", -1n],
       ] as const
     ).map(([name, value]) => ({
@@ -58,6 +66,21 @@ describe("parameters", () => {
     {
       title: "maintenance base above initial base",
       given: withOracle({ initialBase: oracleMarket.maintenanceBase - 1n }),
+      path: "oracle.markets[0]",
+    },
+    {
+      title: "an initial rate of less than one sigma",
+      given: withOracle({ initialMultiple: 15n }),
+      path: "oracle.markets[0]",
+    },
+    {
+      title: "maintenance maximum above initial maximum",
+      given: withOracle({ maintenanceMax: 2n ** 18n, initialMax: 2n ** 18n - 1n }),
+      path: "oracle.markets[0]",
+    },
+    {
+      title: "a maintenance step that overtakes the initial base within the notice",
+      given: withOracle({ maintenanceStep: STEEPEST + 1n }),
       path: "oracle.markets[0]",
     },
     ...(["sizeSlope", "openInterestSlope"] as const).map((name) => ({
@@ -114,6 +137,8 @@ describe("parameters", () => {
   it("leave room for the last value of a relation", () => {
     const given = withMargin({ discountRate: oracleMarket.maintenanceBase - marginMarket.penaltyRate - 2n });
     expect(() => checkParameters(given, 2)).not.to.throw();
+    const steep = { initialMultiple: 16n, maintenanceStep: STEEPEST, initialMax: oracleMarket.maintenanceMax };
+    expect(() => checkParameters(withOracle(steep), 2)).not.to.throw();
   });
 
   it("hash as two lists, market after market", () => {
@@ -130,7 +155,7 @@ describe("parameters", () => {
       8_700n,
       300n,
     ]);
-    expect(oracleWords.length).to.equal(7 + 2 * 11);
+    expect(oracleWords.length).to.equal(7 + 2 * 14);
     expect(marginWords).to.deep.equal([
       1_000n,
       120n,

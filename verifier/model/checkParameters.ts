@@ -1,4 +1,5 @@
 import { isUint } from "./arithmetic.ts";
+import { NOTICE_SEC } from "./constants.ts";
 import type { MarginMarketParameters, OracleMarketParameters, Parameters } from "./parameters.ts";
 
 /** Says which rule of the parameters is broken. */
@@ -26,6 +27,9 @@ const ORACLE_BITS: Readonly<Record<keyof OracleMarketParameters, bigint>> = {
   initialMultiple: 8n,
   cooldownSec: 20n,
   fundingCap: 20n,
+  anchorRate: 20n,
+  anchorSec: 20n,
+  escalationSec: 20n,
 };
 const MARGIN_BITS: Readonly<Record<keyof MarginMarketParameters, bigint>> = {
   sizeSlope: 24n,
@@ -78,9 +82,19 @@ function checkOracleMarket(market: OracleMarketParameters, path: string): void {
   expect(market.varianceFloor >= 1n, `${path}.varianceFloor`, "is at least 1");
   expect(market.timeConstantSec >= 1n, `${path}.timeConstantSec`, "is at least 1");
   expect(market.horizonSec >= 1n, `${path}.horizonSec`, "is at least 1");
+  expect(market.anchorRate >= 1n, `${path}.anchorRate`, "is at least 1");
+  expect(market.anchorSec >= 1n, `${path}.anchorSec`, "is at least 1");
   expect(market.maintenanceBase <= market.maintenanceMax, path, "maintenanceBase <= maintenanceMax");
   expect(market.initialBase <= market.initialMax, path, "initialBase <= initialMax");
   expect(market.maintenanceBase <= market.initialBase, path, "maintenanceBase <= initialBase");
+  // The next three make the initial margin one that maintenance does not soon overtake (see risk.ts).
+  expect(market.initialMultiple >= 16n, path, "initialMultiple >= 16, one sigma");
+  expect(market.maintenanceMax <= market.initialMax, path, "maintenanceMax <= initialMax");
+  expect(
+    market.maintenanceStep * NOTICE_SEC <= (market.initialBase - market.maintenanceBase) * 256n,
+    path,
+    `maintenanceStep in ${NOTICE_SEC} s <= initialBase - maintenanceBase`,
+  );
 }
 
 function range(value: bigint, bits: bigint | undefined, path: string): void {

@@ -18,6 +18,10 @@ export const LIABILITIES_BITS = 63n;
 export const DEFICIT_BITS = 76n;
 /** Open interest in lots, the sum of all long sizes of a market. */
 export const OPEN_INTEREST_BITS = 44n;
+/** Times that repeated trips may have doubled the cool-down, at most 3. */
+export const BREAKER_LEVEL_BITS = 2n;
+/** The highest level: the cool-down is eight times as long. */
+export const BREAKER_LEVEL_MAX = 3n;
 /** Variance in units of 2^-40 per second. */
 export const VARIANCE_BITS = 32n;
 /** Scale of the variance: 2^40 units are a variance of one per second. */
@@ -53,6 +57,8 @@ export const LANE_STRIDE = 31n;
 
 /** Largest time step of one round, in seconds; longer gaps count as this. */
 export const MAX_STEP_SEC = 65535n;
+/** Time for which an account that meets the initial margin cannot fall below maintenance at unchanged prices, seconds. */
+export const NOTICE_SEC = 300n;
 /** Most markets that one packed box holds. */
 export const MAX_MARKETS = 4;
 

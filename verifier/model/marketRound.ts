@@ -1,9 +1,10 @@
 import { absolute, clamp, divideDown, isInt, maximum, minimum, squareRootDown } from "./arithmetic.ts";
+import { hasStrayed, nextAnchor, nextBreaker } from "./breaker.ts";
 import { FUNDING_FRACTION_BITS, INDEX_BITS, MAX_STEP_SEC, VARIANCE_BITS, VARIANCE_ONE } from "./constants.ts";
 import { nearestMedian } from "./median.ts";
 import type { OracleMarket } from "./oracle.ts";
 import type { OracleMarketParameters } from "./parameters.ts";
-import { riskOf } from "./risk.ts";
+import { initialRateOf, riskOf } from "./risk.ts";
 
 /** What the counted reports that have a price for a market say about it. */
 export interface MarketReports {
@@ -16,7 +17,7 @@ export interface MarketStep {
   readonly next: OracleMarket;
   /** Most ticks that the mark may move. */
   readonly reach: bigint;
-  /** Whether the median was out of reach, which sets the breaker. */
+  /** Whether the median was out of reach, or too far from the anchor: either sets the breaker. */
   readonly tripped: boolean;
 }
 
@@ -40,7 +41,7 @@ export function stepMarket(
   const spread = deviationSquared * maximum(old.variance, parameters.varianceFloor) * stepSec * markSquared;
   const reach = maximum(1n, squareRootDown(spread / VARIANCE_ONE));
   const distance = absolute(median - old.mark);
-  const tripped = distance > reach;
+  const tripped = distance > reach || hasStrayed(old, median, parameters);
   const move = minimum(distance, reach);
   const mark = median > old.mark ? old.mark + move : old.mark - move;
 
@@ -54,19 +55,21 @@ export function stepMarket(
   const rateStep = (parameters.maintenanceStep * stepSec) / 256n;
   const maintenanceRate = clamp(maintenanceTarget, old.maintenanceRate - rateStep, old.maintenanceRate + rateStep);
 
-  const breakerUntil = tripped ? timestamp + parameters.cooldownSec : old.breakerUntil;
-  const frozen = timestamp < breakerUntil;
+  // funding stands still from the trip to the breaker's end, and only then
+  const accruesFrom = maximum(old.updatedAt, old.breakerUntil);
+  const fundingSec = clamp(timestamp - accruesFrom, 0n, MAX_STEP_SEC);
   const medianRate = nearestMedian(reports.fundingRates, 0n);
-  const fundingRate = frozen ? 0n : clamp(medianRate, -parameters.fundingCap, parameters.fundingCap);
+  const fundingRate = clamp(medianRate, -parameters.fundingCap, parameters.fundingCap);
 
   const next: OracleMarket = {
-    ...accrueFunding(old, fundingRate * mark * stepSec),
+    ...accrueFunding(old, fundingRate * mark * fundingSec),
+    ...nextBreaker(old, tripped, timestamp, parameters),
+    ...nextAnchor(old, mark, timestamp, parameters),
     mark,
     median,
     maintenanceRate,
-    initialRate: maximum(initialTarget, maintenanceRate),
+    initialRate: initialRateOf(parameters, initialTarget, maintenanceRate),
     updatedAt: timestamp,
-    breakerUntil,
     variance,
     weight,
   };

@@ -1,9 +1,9 @@
-import { isUint, maximum } from "./arithmetic.ts";
+import { isUint } from "./arithmetic.ts";
 import { PRICE_BITS } from "./constants.ts";
 import type { Hasher } from "./hasher.ts";
 import { encodeOracle, OracleRangeError } from "./oracleWords.ts";
 import { type Parameters, parametersHash } from "./parameters.ts";
-import { riskOf } from "./risk.ts";
+import { initialRateOf, riskOf } from "./risk.ts";
 import { hashWords } from "./words.ts";
 
 export {
@@ -36,6 +36,12 @@ export interface OracleMarket {
   readonly weight: bigint;
   /** Funding not yet in the index, 2^-36 ticks, unsigned. */
   readonly fundingFraction: bigint;
+  /** A mark of some time ago, against which slow walking shows. Ticks, >= 1. */
+  readonly anchor: bigint;
+  /** When the anchor was the mark, unix seconds. */
+  readonly anchorAt: bigint;
+  /** How often the cool-down of the last trip was doubled, 0 to 3. */
+  readonly breakerLevel: bigint;
 }
 
 /** The oracle after a round. */
@@ -66,12 +72,15 @@ export function genesisOracle(parameters: Parameters, timestamp: bigint, prices:
       median: mark,
       fundingIndex: 0n,
       maintenanceRate: maintenanceTarget,
-      initialRate: maximum(initialTarget, maintenanceTarget),
+      initialRate: initialRateOf(market, initialTarget, maintenanceTarget),
       updatedAt: timestamp,
       breakerUntil: 0n,
       variance: market.varianceFloor,
       weight,
       fundingFraction: 0n,
+      anchor: mark,
+      anchorAt: timestamp,
+      breakerLevel: 0n,
     };
   });
   return { round: 0n, timestamp, markets };

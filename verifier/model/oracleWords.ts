@@ -1,5 +1,6 @@
 import { bitsOf, isInt, isUint } from "./arithmetic.ts";
 import {
+  BREAKER_LEVEL_BITS,
   FUNDING_FRACTION_BITS,
   INDEX_BITS,
   PRICE_BITS,
@@ -33,12 +34,15 @@ export function encodePriceWord(market: OracleMarket): bigint {
   ]);
 }
 
-/** The word of a market that only circuits read, 96 bits. */
+/** The word of a market that only circuits read, 165 bits. */
 export function encodeRiskWord(market: OracleMarket): bigint {
   return pack([
     [market.variance, VARIANCE_BITS],
     [market.weight, WEIGHT_BITS],
     [market.fundingFraction, FUNDING_FRACTION_BITS],
+    [market.anchor, PRICE_BITS],
+    [market.anchorAt, TIME_BITS],
+    [market.breakerLevel, BREAKER_LEVEL_BITS],
   ]);
 }
 
@@ -80,6 +84,9 @@ export function decodeMarket(priceWord: bigint, riskWord: bigint): OracleMarket 
     variance: bitsOf(riskWord, 0n, VARIANCE_BITS),
     weight: bitsOf(riskWord, 32n, WEIGHT_BITS),
     fundingFraction: bitsOf(riskWord, 60n, FUNDING_FRACTION_BITS),
+    anchor: bitsOf(riskWord, 96n, PRICE_BITS),
+    anchorAt: bitsOf(riskWord, 123n, TIME_BITS),
+    breakerLevel: bitsOf(riskWord, 163n, BREAKER_LEVEL_BITS),
   };
 }
 

@@ -23,6 +23,12 @@ export interface OracleMarketParameters {
   readonly cooldownSec: bigint;
   /** Largest funding rate that counts, 2^-20 per 2^16 seconds. */
   readonly fundingCap: bigint;
+  /** How far the median may stray from the anchor before it trips the breaker, fraction of the anchor, >= 1 unit. */
+  readonly anchorRate: bigint;
+  /** Age at which the anchor is renewed, seconds, >= 1. */
+  readonly anchorSec: bigint;
+  /** A trip within this time after a breaker's end doubles the cool-down, seconds. */
+  readonly escalationSec: bigint;
 }
 
 /** Parameters of OracleRound. */
@@ -76,6 +82,9 @@ export const ORACLE_MARKET_FIELDS = [
   "initialMultiple",
   "cooldownSec",
   "fundingCap",
+  "anchorRate",
+  "anchorSec",
+  "escalationSec",
 ] as const satisfies readonly (keyof OracleMarketParameters)[];
 
 /** Order of a market's margin parameters in the hash. */

@@ -1,5 +1,5 @@
 import { clamp, maximum, minimum, squareRootDown } from "./arithmetic.ts";
-import { RATE_BITS, RATE_ONE } from "./constants.ts";
+import { NOTICE_SEC, RATE_BITS, RATE_ONE } from "./constants.ts";
 import type { OracleMarketParameters } from "./parameters.ts";
 
 /** What volatility makes of margins. */
@@ -8,7 +8,7 @@ export interface Risk {
   readonly sigma: bigint;
   /** Where the maintenance rate moves to, at a bounded rate. */
   readonly maintenanceTarget: bigint;
-  /** The initial rate, before the rule that it is at least the maintenance rate. */
+  /** The initial rate, before the rule that maintenance does not soon overtake it. */
   readonly initialTarget: bigint;
   /** Volatility-weighted price of the market, ticks, >= 1. */
   readonly weight: bigint;
@@ -27,4 +27,18 @@ export function riskOf(parameters: OracleMarketParameters, mark: bigint, varianc
     initialTarget: clamp((sigma * parameters.initialMultiple) / 16n, parameters.initialBase, parameters.initialMax),
     weight: maximum(1n, (mark * minimum(sigma, RATE_ONE)) >> RATE_BITS),
   };
+}
+
+/**
+ * The initial rate: its target, or the highest that maintenance can come to within NOTICE_SEC if that is more. So whoever
+ * meets it stays above maintenance for that long, however volatility moves.
+ * @param maintenanceRate of the same round
+ */
+export function initialRateOf(
+  { maintenanceStep, maintenanceMax }: OracleMarketParameters,
+  initialTarget: bigint,
+  maintenanceRate: bigint,
+): bigint {
+  const rise = (maintenanceStep * NOTICE_SEC) / 256n;
+  return maximum(initialTarget, clamp(maintenanceMax, maintenanceRate, maintenanceRate + rise));
 }

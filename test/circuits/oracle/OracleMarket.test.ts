@@ -18,7 +18,7 @@ include "./AssertMarketParameters.circom";
 include "./AssertMarketState.circom";
 include "./OracleMarket.circom";
 template Main(n, quorum) {
-    signal input old[10]; signal input parameters[11];
+    signal input old[13]; signal input parameters[14];
     signal input deviationSquared; signal input timestamp;
     signal input counted[n]; signal input prices[n]; signal input rates[n];
     component state = AssertMarketState(); state.fields <== old;
@@ -106,6 +106,9 @@ describe("OracleMarket", () => {
       variance: 9_000n,
       weight: 30_000n,
       fundingFraction: 5n,
+      anchor: 6_000_000n,
+      anchorAt: GENESIS_SEC - 3_000n,
+      breakerLevel: 0n,
     },
     parameters: CALM,
     deviationSquared: 64n,

@@ -147,7 +147,7 @@ pragma circom 2.2.0;
 include "./AssertMarketState.circom";
 include "./PackMarketState.circom";
 template Main() {
-    signal input fields[10];
+    signal input fields[13];
     component state = AssertMarketState(); state.fields <== fields;
     component packed = PackMarketState(); packed.market <== state.out;
     signal output priceWord <== packed.priceWord;
@@ -155,7 +155,7 @@ template Main() {
 }
 component main = Main();`;
     const circuit = await testCircuit({ file: "oracle/AssertMarketState.circom", text });
-    const widths = [27, 27, 25, 19, 20, 40, 40, 32, 28, 36];
+    const widths = [27, 27, 25, 19, 20, 40, 40, 32, 28, 36, 27, 40, 2];
     const largest = widths.map((width) => (1n << BigInt(width)) - 1n);
     await circuit.expectPass({ fields: largest });
     await circuit.expectPass({ fields: largest.map((value, i) => (i === 2 ? -value : 0n)) });
@@ -165,6 +165,6 @@ component main = Main();`;
         fields: largest.map((own, i) => (i === index ? (i === 2 ? -value - 1n : -1n) : own)),
       });
     }
-    expect(circuit.constraintCount).to.equal(296);
+    expect(circuit.constraintCount).to.equal(365);
   });
 });

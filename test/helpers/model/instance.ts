@@ -24,6 +24,9 @@ export const oracleMarket: OracleMarketParameters = {
   initialMultiple: 64n,
   cooldownSec: 300n,
   fundingCap: 4_096n,
+  anchorRate: 262_144n,
+  anchorSec: 3_600n,
+  escalationSec: 600n,
 };
 
 export const marginMarket: MarginMarketParameters = {

@@ -39,12 +39,15 @@ const oracleMarket = {
   horizonSec: 300n,
   maintenanceBase: 52_429n,
   maintenanceMax: 209_715n,
-  maintenanceStep: 262_144n,
+  maintenanceStep: 40_000n,
   initialBase: 104_858n,
   initialMax: 524_288n,
   initialMultiple: 48n,
   cooldownSec: 60n,
   fundingCap: 1_000n,
+  anchorRate: 262_144n,
+  anchorSec: 3_600n,
+  escalationSec: 600n,
 };
 const marginMarket = {
   sizeSlope: 1n,
