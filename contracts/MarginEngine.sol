@@ -53,7 +53,7 @@ contract MarginEngine is EngineVault {
         (order.accountA, order.amount) = (account, amount);
         uint256[9] memory words = OperationEncoding.encode(OperationWords.DEPOSIT, order);
         words.name(msg.sender, keyX, keyY);
-        _log(words);
+        _log(words, false);
     }
 
     /* --- operations that wait while halted --- */
@@ -73,7 +73,7 @@ contract MarginEngine is EngineVault {
         uint256[9] memory words = OperationEncoding.encode(OperationWords.WITHDRAW, order);
         words.sign(3, signature);
         words[6] = uint160(ownerOf[account]);
-        _log(words);
+        _log(words, false);
     }
 
     /// @inheritdoc IMarginEngine
@@ -89,7 +89,7 @@ contract MarginEngine is EngineVault {
         uint256[9] memory words = OperationEncoding.encode(OperationWords.TRADE, order);
         words.sign(3, byA);
         words.sign(6, byB);
-        _log(words);
+        _log(words, false);
     }
 
     /// @inheritdoc IMarginEngine
@@ -99,7 +99,7 @@ contract MarginEngine is EngineVault {
         if (order.accountA == 0) revert NoAccount(msg.sender);
         uint256[9] memory words = OperationEncoding.encode(OperationWords.SET_KEY, order);
         words.name(msg.sender, keyX, keyY);
-        _log(words);
+        _log(words, false);
     }
 
     /* --- operations that lead back to normal: always --- */
@@ -112,7 +112,7 @@ contract MarginEngine is EngineVault {
         _requireLive(order.expiry);
         uint256[9] memory words = OperationEncoding.encode(OperationWords.LIQUIDATE, order);
         words.sign(6, byB);
-        _log(words);
+        _log(words, false);
     }
 
     /// @inheritdoc IMarginEngine
@@ -120,7 +120,7 @@ contract MarginEngine is EngineVault {
         _requireAccount(account, 1);
         Order memory order;
         order.accountA = account;
-        _log(OperationEncoding.encode(OperationWords.BACKSTOP, order));
+        _log(OperationEncoding.encode(OperationWords.BACKSTOP, order), false);
     }
 
     /// @inheritdoc IMarginEngine
@@ -129,7 +129,17 @@ contract MarginEngine is EngineVault {
         _requireAccount(accountB, 0);
         Order memory order;
         (order.accountA, order.accountB) = (accountA, accountB);
-        _log(OperationEncoding.encode(OperationWords.RECERTIFY, order));
+        _log(OperationEncoding.encode(OperationWords.RECERTIFY, order), false);
+    }
+
+    /// @inheritdoc IMarginEngine
+    function shareLoss(uint256 market) external payable withFee {
+        _requireMarket(market);
+        uint256 since = IHomeostat(guard).deficitSince();
+        if (since == 0 || block.timestamp <= since + IHomeostat(guard).cureSec()) revert NoLastingDeficit(since);
+        Order memory order;
+        order.market = market;
+        _log(OperationEncoding.encode(OperationWords.SHARE_LOSS, order), false);
     }
 
     /* --- what the guard tells --- */

@@ -54,12 +54,13 @@ abstract contract OpLog is IOpLog {
     function onSettled(uint256 first, uint256 count, address prover) external virtual onlyGuard {}
 
     /// @dev Appends an operation; its third word is written here, whatever it holds.
+    /// @param restricted see OperationWords.logWord
     /// @custom:reverts LogFull
-    function _log(uint256[9] memory words) internal returns (uint256 index) {
+    function _log(uint256[9] memory words, bool restricted) internal returns (uint256 index) {
         index = _operationCount;
         uint256 pending = index - IHomeostat(guard).settled();
         if (pending >= MAX_PENDING) revert LogFull(pending, MAX_PENDING);
-        words[2] = OperationWords.logWord(IHomeostat(guard).round(), block.timestamp, msg.sender);
+        words[2] = OperationWords.logWord(IHomeostat(guard).round(), block.timestamp, msg.sender, restricted);
 
         bytes32 headBefore = index == 0 ? bytes32(0) : _entries[(index - 1) % RING].head;
         _entries[index % RING] = Entry({

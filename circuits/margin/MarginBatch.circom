@@ -25,7 +25,7 @@ include "./buses.circom";
  * public dataCommitment   HashWords of the words, chosen before the challenge is known
  * public challenge        keccak256(words, dataCommitment) >> 8, by the guard
  * public evaluation       sum of words[i] * challenge^i, by the guard
- * public outcomeWord      48 bits, see OutcomeWord
+ * public outcomeWord      64 bits, see OutcomeWord
  * public box              packed lanes of the new root
  * public totalsWord       202 bits, see TotalsWord
  * public lossWord         52 bits a market, see LossWord

@@ -22,7 +22,7 @@ include "./buses.circom";
  *
  * param  markets        1 .. 4
  * param  depth          levels of the tree
- * in     words          w0 .. w8: w0 < 2^192, w1 < 2^130, w2 < 2^240, the others any field element
+ * in     words          w0 .. w8: w0 < 2^192, w1 < 2^130, w2 < 2^241, the others any field element
  * in     domain         field
  * in     timestamp      uint<40>, unix seconds, of the oracle round
  * in     minimumMargin  uint<62>, quote units
@@ -50,7 +50,9 @@ template Operation(markets, depth) {
     Opening(markets, depth) input openingB;
 
     Decoded(markets, depth) decoded <== DecodeOperation(markets, depth)(words[0], words[1]);
-    signal time <== LoggedAt()(words[2], timestamp);
+    signal time;
+    signal restricted;
+    (time, restricted) <== LoggedAt()(words[2], timestamp);
     signal isStale[markets] <== StaleMarkets(markets)(market, time);
     Chosen() chosen <== ChooseMarket(markets)(decoded.market, market, isStale, time);
     Account(markets) a <== openingA.account;

@@ -32,7 +32,7 @@ abstract contract GuardParameters is IHomeostat {
     uint256 public immutable reporters;
     /// @notice From settlement to payment of a claim.
     uint256 public immutable claimDelaySec;
-    /// @notice How long a breach may last before it has consequences for its market.
+    /// @inheritdoc IHomeostat
     uint256 public immutable cureSec;
     /// @notice How long a bankruptcy or deficit may last before everything halts.
     uint256 public immutable haltCureSec;

@@ -101,6 +101,8 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
     function domain() external view returns (uint256);
     /// @notice Seconds without a fresh price after which a market is stale.
     function staleSec() external view returns (uint256);
+    /// @notice Seconds that a breach or deficit may last before it has consequences.
+    function cureSec() external view returns (uint256);
     /// @notice Log of operations and vault of the protocol.
     function engine() external view returns (address);
     /// @notice What the vault holds.

@@ -76,6 +76,8 @@ interface IMarginEngine is IOpLog, IVault {
     error TransferMismatch(uint256 asked, uint256 moved);
     /// @notice The order's time has passed.
     error Expired(uint256 expiry, uint256 blockTimestamp);
+    /// @notice Losses are shared only once a proven deficit has outlasted the guard's cureSec. `since` in unix seconds, zero: none.
+    error NoLastingDeficit(uint256 since);
     /// @notice There is nothing to collect.
     error NoFees(address prover);
     /// @notice The receiver of fees refused them.
@@ -112,6 +114,12 @@ interface IMarginEngine is IOpLog, IVault {
     /// @notice Logs new certificates for two accounts (or one, named twice). Anyone may, also while halted.
     /// @custom:reverts WrongFee, UnknownAccount, LogFull
     function recertify(uint256 accountA, uint256 accountB) external payable;
+
+    /// @notice Logs that what the insurance account cannot pay is shared by the holders of a market's winning side, pro rata.
+    ///         Anyone may, also while halted.
+    /// @param market in which the insurance account is exposed most; the proof judges it
+    /// @custom:reverts WrongFee, NoSuchMarket, NoLastingDeficit, LogFull
+    function shareLoss(uint256 market) external payable;
 
     /// @notice Logs a new signing key for the caller's account.
     /// @custom:reverts WrongFee, NoAccount, NotInField, GuardHalted, LogFull

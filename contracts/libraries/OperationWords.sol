@@ -6,13 +6,13 @@ import {Field} from "./Field.sol";
 /// @title Layout of the nine words of an operation.
 /// @dev w0: type[0,4) market[4,8) accountA[8,40) accountB[40,72) nonceA[72,112) nonceB[112,152) expiry[152,192)
 ///      w1: size[0,40) price[40,67) amount[67,130)
-///      w2: round[0,40) loggedAt[40,80) sender[80,240), written by the log
+///      w2: round[0,40) loggedAt[40,80) sender[80,240) restricted[240,241), written by the log
 ///      w3..w8: two signatures (R8x, R8y, S), or owner and key
 library OperationWords {
     uint256 internal constant WORDS = 9;
     uint256 internal constant HEAD_LIMIT = 1 << 192;
     uint256 internal constant TERMS_LIMIT = 1 << 130;
-    uint256 internal constant LOG_LIMIT = 1 << 240;
+    uint256 internal constant LOG_LIMIT = 1 << 241;
 
     uint256 internal constant NOOP = 0;
     uint256 internal constant DEPOSIT = 1;
@@ -22,6 +22,7 @@ library OperationWords {
     uint256 internal constant BACKSTOP = 5;
     uint256 internal constant RECERTIFY = 6;
     uint256 internal constant SET_KEY = 7;
+    uint256 internal constant SHARE_LOSS = 8;
 
     /// @notice Whether the circuit reads the words as they are; otherwise the operation counts as nine zeros, a Noop.
     function isCanonical(uint256[9] calldata w) internal pure returns (bool canonical) {
@@ -54,7 +55,8 @@ library OperationWords {
     }
 
     /// @notice The word that the log itself writes.
-    function logWord(uint256 round, uint256 loggedAt, address sender) internal pure returns (uint256) {
-        return round | (loggedAt << 40) | (uint256(uint160(sender)) << 80);
+    /// @param restricted a Trade must reduce both sides, a Withdraw is for accounts without positions; ignored by other types
+    function logWord(uint256 round, uint256 loggedAt, address sender, bool restricted) internal pure returns (uint256) {
+        return round | (loggedAt << 40) | (uint256(uint160(sender)) << 80) | ((restricted ? 1 : 0) << 240);
     }
 }

@@ -5,7 +5,7 @@ pragma solidity ^0.8.24;
 /// @dev totals: liabilities[0,63) insurance[63,126) deficit[126,202), quote units.
 ///      loss: per market m, long[52m, 52m+26) short[52m+26, 52m+52), each offset by 2^25, ticks.
 ///      box: per market m, long lane[62m, 62m+31) short lane[62m+31, 62m+62); a lane below 2^29; zero means nobody is there.
-///      outcome: validMask[0,16) unauthorised[16,24) margin[24,32) price[32,40) malformed[40,48).
+///      outcome: validMask[0,16) unauthorised[16,24) margin[24,32) price[32,40) malformed[40,48) unauthorisedMask[48,64).
 library StateWords {
     /// @dev Loss word of four markets without losses.
     uint256 internal constant NO_LOSSES =
@@ -63,6 +63,12 @@ library StateWords {
         return (outcome >> position) & 1 == 1;
     }
 
+    /// @notice Whether the operation at this position failed for want of an authority.
+    function isUnauthorised(uint256 outcome, uint256 position) internal pure returns (bool) {
+        return (outcome >> (48 + position)) & 1 == 1;
+    }
+
+    /// @notice How many operations failed for want of an authority.
     function unauthorised(uint256 outcome) internal pure returns (uint256) {
         return (outcome >> 16) & 0xff;
     }

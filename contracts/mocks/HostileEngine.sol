@@ -30,7 +30,7 @@ contract HostileEngine is OpLog {
 
     /// @notice Logs nine words of anyone's choice (the log writes the third).
     function log(uint256[9] calldata words) external {
-        _log(words);
+        _log(words, false);
     }
 
     function operationCount() public view override returns (uint256) {

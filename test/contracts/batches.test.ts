@@ -185,7 +185,7 @@ describe("Homeostat.settleBatch", () => {
     const cases: readonly (readonly [string, number, bigint])[] = [
       ["w0 of 193 bits", 0, 2n ** 192n],
       ["w1 of 131 bits", 1, 2n ** 130n],
-      ["w2 of 241 bits", 2, 2n ** 240n],
+      ["w2 of 242 bits", 2, 2n ** 241n],
       ["w3 at the order", 3, FIELD_ORDER],
       ["w8 at the greatest uint256", 8, 2n ** 256n - 1n],
     ];

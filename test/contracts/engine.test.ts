@@ -133,6 +133,54 @@ describe("MarginEngine", () => {
     }
   });
 
+  describe("when losses are to be shared", () => {
+    const shareLoss = (bench: Bench, market: bigint) => engineOf(bench, bench.alice).shareLoss!(market, PAID);
+    const inDeficit = async () => {
+      const bench = await fixture();
+      await bench.settle(2, { deficit: 1n });
+      return { bench, since: await now() };
+    };
+
+    it("logs the nine words once a deficit has outlasted the cure time, also while halted", async () => {
+      const { bench, since } = await inDeficit();
+      await networkHelpers.time.setNextBlockTimestamp(since + BigInt(LIMITS.cureSec) + 1n);
+      await shareLoss(bench, 1n);
+      const [words = []] = await bench.logged(2, 1);
+      const stamp = pack([
+        [0n, 40n],
+        [await now(), 40n],
+        [BigInt(await bench.alice.getAddress()), 160n],
+      ]);
+      expect(words).to.deep.equal([head(8n, { market: 1n }), 0n, stamp, ...new Array<bigint>(6).fill(0n)]);
+      await networkHelpers.time.increase(LIMITS.roundDeadlineSec + 10);
+      expect(await bench.guard.haltCauses!()).not.to.equal(0n);
+      await shareLoss(bench, 0n);
+    });
+
+    it("refuses in the last second of the cure time", async () => {
+      const { bench, since } = await inDeficit();
+      await networkHelpers.time.setNextBlockTimestamp(since + BigInt(LIMITS.cureSec));
+      await expect(shareLoss(bench, 1n))
+        .to.be.revertedWithCustomError(bench.engine, "NoLastingDeficit")
+        .withArgs(since);
+    });
+
+    it("refuses without a deficit", async () => {
+      await expect(shareLoss(await fixture(), 1n))
+        .to.be.revertedWithCustomError((await fixture()).engine, "NoLastingDeficit")
+        .withArgs(0n);
+    });
+
+    it("refuses a market that does not exist, and any other fee", async () => {
+      const { bench, since } = await inDeficit();
+      await networkHelpers.time.setNextBlockTimestamp(since + BigInt(LIMITS.cureSec) + 1n);
+      await expect(shareLoss(bench, 2n)).to.be.revertedWithCustomError(bench.engine, "NoSuchMarket").withArgs(2n, 2n);
+      await expect(engineOf(bench, bench.alice).shareLoss!(1n, { value: FEE_WEI + 1n }))
+        .to.be.revertedWithCustomError(bench.engine, "WrongFee")
+        .withArgs(FEE_WEI + 1n, FEE_WEI);
+    });
+  });
+
   describe("when an order has passed", () => {
     for (const name of ["withdraw", "trade", "liquidate"]) {
       it(`refuses ${name} after its last second, and takes it in it`, async () => {

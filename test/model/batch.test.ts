@@ -137,7 +137,7 @@ describe("a batch", () => {
   it("counts failures by kind beside the mask of the valid", () => {
     const kinds = ["unauthorised", "margin", "margin", "price", "malformed"] as const;
     const outcomes = [{ valid: true } as const, ...kinds.map((kind) => ({ valid: false, kind }) as const)];
-    expect(outcomeWordOf(outcomes)).to.equal(1n + (1n << 16n) + (2n << 24n) + (1n << 32n) + (1n << 40n));
+    expect(outcomeWordOf(outcomes)).to.equal(1n + (1n << 16n) + (2n << 24n) + (1n << 32n) + (1n << 40n) + (2n << 48n));
   });
 
   it("names the deficit of the insurance account beyond the insurance scalar", () => {

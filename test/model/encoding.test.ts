@@ -15,7 +15,7 @@ const bits = (width: number) => fc.bigInt(0n, 2n ** BigInt(width) - 1n);
 const element = fc.bigInt(0n, FIELD - 1n);
 const account = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const marketIndex = fc.integer({ min: 0, max: 15 });
-const logged = { round: bits(40), loggedAt: bits(40), sender: bits(160) };
+const logged = { round: bits(40), loggedAt: bits(40), sender: bits(160), restricted: fc.boolean() };
 const signature = fc.record({ r8x: element, r8y: element, s: element });
 const key = fc.record({ x: element, y: element });
 const limits = { nonce: bits(40), expiry: bits(40), signature };
@@ -59,6 +59,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ ...logged, type: fc.constant("backstop" as const), account }),
   fc.record({ ...logged, type: fc.constant("recertify" as const), account, other: account }),
   fc.record({ ...logged, type: fc.constant("setKey" as const), account, owner: element, key }),
+  fc.record({ ...logged, type: fc.constant("shareLoss" as const), market: marketIndex }),
 );
 
 describe("operations as words", () => {
@@ -73,11 +74,11 @@ describe("operations as words", () => {
 
   it("have fields whatever they hold, and the fields give the words again", () => {
     const rest = fc.array(element, { minLength: 6, maxLength: 6 });
-    const property = fc.property(bits(192), bits(130), bits(240), rest, (w0, w1, w2, others) => {
+    const property = fc.property(bits(192), bits(130), bits(241), rest, (w0, w1, w2, others) => {
       const words = [w0, w1, w2, ...others];
       expect(encodeFields(operationFields(words))).to.deep.equal(words);
       const decoded = decodeOperation(words);
-      expect(decoded.type === "unknown").to.equal((w0 & 15n) > 7n);
+      expect(decoded.type === "unknown").to.equal((w0 & 15n) > 8n);
     });
     fc.assert(property, { numRuns: 500 });
   });
@@ -98,22 +99,23 @@ describe("operations as words", () => {
       round: 10n,
       loggedAt: 11n,
       sender: 12n,
+      restricted: true,
     };
     const [w0, w1, w2] = encodeFields(fields);
     expect(w0).to.equal(
       3n + 1n * 2n ** 4n + 2n * 2n ** 8n + 3n * 2n ** 40n + 4n * 2n ** 72n + 5n * 2n ** 112n + 6n * 2n ** 152n,
     );
     expect(w1).to.equal(7n + 8n * 2n ** 40n + 9n * 2n ** 67n);
-    expect(w2).to.equal(10n + 11n * 2n ** 40n + 12n * 2n ** 80n);
+    expect(w2).to.equal(10n + 11n * 2n ** 40n + 12n * 2n ** 80n + 2n ** 240n);
   });
 
-  const full = [2n ** 192n - 1n, 2n ** 130n - 1n, 2n ** 240n - 1n, ...new Array<bigint>(6).fill(FIELD - 1n)];
+  const full = [2n ** 192n - 1n, 2n ** 130n - 1n, 2n ** 241n - 1n, ...new Array<bigint>(6).fill(FIELD - 1n)];
   it("are canonical up to the last value of each range", () => expect(canonicalWords(full)).to.equal(full));
 
   for (const [at, value] of [
     [0, 2n ** 192n],
     [1, 2n ** 130n],
-    [2, 2n ** 240n],
+    [2, 2n ** 241n],
     ...Array.from({ length: 9 }, (_, index) => [index, FIELD]),
   ] as [number, bigint][]) {
     it(`are replaced by a noop when word ${at} is ${value === FIELD ? "the field's order" : "one above its range"}`, () => {

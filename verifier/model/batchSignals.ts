@@ -38,16 +38,21 @@ export function orderBatchSignals(signals: BatchSignals): readonly bigint[] {
   ];
 }
 
-/** Valid mask (bit i: slot i), then 8-bit counts: unauthorised << 16, margin << 24, price << 32, malformed << 40. */
+/**
+ * Valid mask (bit i: slot i), then 8-bit counts: unauthorised << 16, margin << 24, price << 32, malformed << 40, then the mask of
+ * slots that failed as unauthorised << 48.
+ */
 export function outcomeWordOf(outcomes: readonly Outcome[]): bigint {
-  const mask = outcomes.reduce((bits, { valid }, slot) => (valid ? bits | (1n << BigInt(slot)) : bits), 0n);
+  const maskOf = (isSet: (outcome: Outcome) => boolean) =>
+    outcomes.reduce((bits, outcome, slot) => (isSet(outcome) ? bits | (1n << BigInt(slot)) : bits), 0n);
   const count = (kind: FailureKind) => BigInt(outcomes.filter((outcome) => outcome.kind === kind).length);
   return (
-    mask |
+    maskOf(({ valid }) => valid) |
     (count("unauthorised") << 16n) |
     (count("margin") << 24n) |
     (count("price") << 32n) |
-    (count("malformed") << 40n)
+    (count("malformed") << 40n) |
+    (maskOf(({ kind }) => kind === "unauthorised") << 48n)
   );
 }
 

@@ -7,7 +7,8 @@ export { canonicalWords, operationMessage } from "./operationWords.ts";
 
 /** The nine words of an operation. @throws {OperationRangeError} when a value does not fit its field */
 export function encodeOperation(operation: Operation): readonly bigint[] {
-  const logged = { round: operation.round ?? 0n, loggedAt: operation.loggedAt ?? 0n, sender: operation.sender ?? 0n };
+  const { round = 0n, loggedAt = 0n, sender = 0n, restricted = false } = operation;
+  const logged = { round, loggedAt, sender, restricted };
   const type = OPERATION_TYPES.indexOf(operation.type);
   return encodeFields({ ...NO_FIELDS, ...logged, ...fieldsOf(operation), type });
 }
@@ -15,8 +16,8 @@ export function encodeOperation(operation: Operation): readonly bigint[] {
 /** The operation in canonical words; fields that its type does not use are dropped. Total. */
 export function decodeOperation(words: readonly bigint[]): Operation | UnknownOperation {
   const fields = operationFields(words);
-  const { round, loggedAt, sender } = fields;
-  const logged = { round, loggedAt, sender };
+  const { round, loggedAt, sender, restricted } = fields;
+  const logged = { round, loggedAt, sender, restricted };
   const {
     accountA: account,
     accountB,
@@ -82,6 +83,8 @@ export function decodeOperation(words: readonly bigint[]): Operation | UnknownOp
       return { ...logged, type: "recertify", account, other: accountB };
     case "setKey":
       return { ...logged, type: "setKey", account, owner, key };
+    case "shareLoss":
+      return { ...logged, type: "shareLoss", market };
     default:
       return { ...logged, type: "unknown", fields };
   }
@@ -151,5 +154,7 @@ function fieldsOf(operation: Operation): Partial<OperationFields> {
       return { accountA: operation.account };
     case "recertify":
       return { accountA: operation.account, accountB: operation.other ?? operation.account };
+    case "shareLoss":
+      return { market: operation.market };
   }
 }

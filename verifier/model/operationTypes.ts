@@ -1,7 +1,7 @@
 import type { PublicKey, Signature } from "./eddsa.ts";
 import type { Logged, OperationFields } from "./operationWords.ts";
 
-/** Operation types by number; 8..15 are malformed. */
+/** Operation types by number; 9..15 are malformed. */
 export const OPERATION_TYPES = [
   "noop",
   "deposit",
@@ -11,6 +11,7 @@ export const OPERATION_TYPES = [
   "backstop",
   "recertify",
   "setKey",
+  "shareLoss",
 ] as const;
 
 /** Limits that a signer sets: the nonce exceeds the account's, the oracle's time is at most the expiry (unix seconds). */
@@ -42,6 +43,7 @@ export type Operation = Partial<Logged> &
     | { readonly type: "backstop"; readonly account: number }
     | { readonly type: "recertify"; readonly account: number; readonly other?: number }
     | { readonly type: "setKey"; readonly account: number; readonly owner: bigint; readonly key: PublicKey }
+    | { readonly type: "shareLoss"; readonly market: number }
   );
 
 /** `buyer` buys `size` from `seller` at `price`; each pays `fee` to insurance. */

@@ -9,6 +9,8 @@ export interface Logged {
   readonly round: bigint;
   readonly loggedAt: bigint;
   readonly sender: bigint;
+  /** The guard restricted the market (Trade) or the state (Withdraw) at that time; other types ignore it. */
+  readonly restricted: boolean;
 }
 
 /** The fields of nine canonical words; total: every content of the log has them. */
@@ -41,7 +43,7 @@ export const NOOP_WORDS: readonly bigint[] = new Array<bigint>(OPERATION_WORDS).
 /** What is judged in place of raw words: themselves, or a Noop when a word is out of its range. */
 export function canonicalWords(words: readonly bigint[]): readonly bigint[] {
   const [w0 = 0n, w1 = 0n, w2 = 0n] = words;
-  const headFits = isUint(w0, 192n) && isUint(w1, 130n) && isUint(w2, 240n);
+  const headFits = isUint(w0, 192n) && isUint(w1, 130n) && isUint(w2, 241n);
   return words.length === OPERATION_WORDS && headFits && words.every(isFieldElement) ? words : NOOP_WORDS;
 }
 
@@ -67,6 +69,7 @@ export function operationFields(words: readonly bigint[]): OperationFields {
     round: bitsOf(w2, 0n, 40n),
     loggedAt: bitsOf(w2, 40n, 40n),
     sender: bitsOf(w2, 80n, 160n),
+    restricted: bitsOf(w2, 240n, 1n) === 1n,
     payloadA: { r8x: w3, r8y: w4, s: w5 },
     payloadB: { r8x: w6, r8y: w7, s: w8 },
   };
@@ -84,7 +87,10 @@ export function encodeFields(fields: OperationFields): readonly bigint[] {
       at(fields.nonceB, 40n, 112n) |
       at(fields.expiry, 40n, 152n),
     at(fields.size, 40n, 0n) | at(fields.price, 27n, 40n) | at(fields.amount, 63n, 67n),
-    at(fields.round, 40n, 0n) | at(fields.loggedAt, 40n, 40n) | at(fields.sender, 160n, 80n),
+    at(fields.round, 40n, 0n) |
+      at(fields.loggedAt, 40n, 40n) |
+      at(fields.sender, 160n, 80n) |
+      at(fields.restricted ? 1n : 0n, 1n, 240n),
     ...[payloadA, payloadB].flatMap(({ r8x, r8y, s }) => [r8x, r8y, s]),
   ];
   if (!words.every(isFieldElement)) throw new OperationRangeError("a payload word is not below the field's order");

@@ -3,7 +3,7 @@ import type { Operation } from "../../../verifier/model/operation.ts";
 import type { Action } from "../story/story.ts";
 
 export interface EngineCall {
-  readonly method: "deposit" | "withdraw" | "trade" | "liquidate" | "backstop" | "recertify" | "setKey";
+  readonly method: "deposit" | "withdraw" | "trade" | "liquidate" | "backstop" | "recertify" | "setKey" | "shareLoss";
   readonly parameters: readonly unknown[];
 }
 
@@ -34,6 +34,8 @@ export function engineCall(operation: Operation): EngineCall {
       return { method: "backstop", parameters: [operation.account] };
     case "recertify":
       return { method: "recertify", parameters: [operation.account, operation.other ?? operation.account] };
+    case "shareLoss":
+      return { method: "shareLoss", parameters: [operation.market] };
     case "noop":
       throw new RangeError("a Noop is padding, never logged");
   }

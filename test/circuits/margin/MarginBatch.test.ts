@@ -85,7 +85,7 @@ describe("MarginBatch", () => {
 
   describe("when the words are adversarial", () => {
     const { state, oracle, context } = story.at(-1)!.situation;
-    const ones = [(1n << 192n) - 16n, (1n << 130n) - 1n, (1n << 240n) - 1n, ...new Array<bigint>(6).fill(FIELD - 1n)];
+    const ones = [(1n << 192n) - 16n, (1n << 130n) - 1n, (1n << 241n) - 1n, ...new Array<bigint>(6).fill(FIELD - 1n)];
     for (let type = 0n; type < 16n; type += 2n) {
       for (const [title, words] of [
         ["zero", new Array<bigint>(9).fill(0n)],

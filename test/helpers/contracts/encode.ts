@@ -74,7 +74,7 @@ export function outcomeOf(valid: readonly boolean[], operations: number, unautho
 const isReadable = (words: readonly bigint[]) =>
   (words[0] ?? 0n) < 2n ** 192n &&
   (words[1] ?? 0n) < 2n ** 130n &&
-  (words[2] ?? 0n) < 2n ** 240n &&
+  (words[2] ?? 0n) < 2n ** 241n &&
   words.every((word) => word < FIELD_ORDER);
 
 /** The circuit's words of a batch: unreadable operations and padding are zeros. */

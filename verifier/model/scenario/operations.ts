@@ -40,7 +40,8 @@ interface Built {
 
 function build(given: Typed, scene: Scene, path: string): Built {
   const { cast } = scene;
-  const logged = { round: scene.round, loggedAt: given.loggedAt ?? 0n, sender: given.sender ?? 0n };
+  const { loggedAt = 0n, sender = 0n, restricted = false } = given;
+  const logged = { round: scene.round, loggedAt, sender, restricted };
   switch (given.type) {
     case "noop":
       return { operation: { ...logged, type: "noop" } };
@@ -86,6 +87,8 @@ function build(given: Typed, scene: Scene, path: string): Built {
       const other = given.other === undefined ? account : cast.indexOf(given.other, `${path}.other`);
       return { operation: { ...logged, type: given.type, account, other } };
     }
+    case "shareLoss":
+      return { operation: { ...logged, type: "shareLoss", market: given.market } };
     case "setKey": {
       const { index: account, owner, key } = cast.actorOf(given.account, `${path}.account`);
       const named = given.keyOf === undefined ? key : cast.actorOf(given.keyOf, `${path}.keyOf`).key;

@@ -57,7 +57,7 @@ const round = z.union([
   z.strictObject({ reports: z.array(report), tvl: natural.optional() }),
 ]);
 
-const logged = { loggedAt: natural.optional(), sender: natural.optional() };
+const logged = { loggedAt: natural.optional(), sender: natural.optional(), restricted: z.boolean().optional() };
 const signed = {
   nonce: natural.optional(),
   expiry: natural.optional(),
@@ -122,6 +122,7 @@ const operation = z.union([
       keyOf: z.string().optional(),
       ...logged,
     }),
+    z.strictObject({ type: z.literal("shareLoss"), market: count(0, 15), ...logged }),
   ]),
 ]);
 
