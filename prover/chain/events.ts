@@ -34,6 +34,24 @@ export type ChainEvent =
       readonly outcomeWord: bigint;
       readonly totalsWord: bigint;
       readonly transactionHash: string;
+    }
+  | {
+      /** The guard went back to an earlier proven state. */
+      readonly type: "rollback";
+      readonly cause: number;
+      /** Operations settled after it and before it. */
+      readonly settled: number;
+      readonly abandonedSettled: number;
+      readonly stateRoot: bigint;
+      readonly transactionHash: string;
+    }
+  | {
+      /** The log goes on from an earlier place; what it held from there on is void. */
+      readonly type: "fork";
+      readonly fromIndex: number;
+      readonly abandonedCount: number;
+      /** Head of the keccak chain over what is void, 0x-hex. */
+      readonly abandonedHead: string;
     };
 
 /**
@@ -80,6 +98,22 @@ export function readEvent(log: ChainLog, guard: string): ChainEvent | null {
         outcomeWord: integer("outcomeWord"),
         totalsWord: integer("totalsWord"),
         transactionHash,
+      };
+    case "RolledBack":
+      return {
+        type: "rollback",
+        cause: count("cause"),
+        settled: count("settled"),
+        abandonedSettled: count("abandonedSettled"),
+        stateRoot: integer("newStateRoot"),
+        transactionHash,
+      };
+    case "LogForked":
+      return {
+        type: "fork",
+        fromIndex: count("fromIndex"),
+        abandonedCount: count("abandonedCount"),
+        abandonedHead: String(args.abandonedHead),
       };
     default:
       return null;

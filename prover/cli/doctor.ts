@@ -122,9 +122,10 @@ async function examineAccount(settings: Settings): Promise<Finding> {
 
 async function examineStore(settings: Settings): Promise<Finding> {
   if (!existsSync(settings.store)) return `${settings.store}: not there yet; \`run\` makes it`;
-  const { store, client, constants, guard } = await connectTo(settings, settings.store);
+  const connection = await connectTo(settings, settings.store);
+  const { store } = connection;
   try {
-    const view = createLedger({ store, storePath: settings.store, client, constants, guard }).view();
+    const view = createLedger({ ...connection, storePath: settings.store }).view();
     return view === null
       ? `${settings.store}: empty`
       : `${settings.store}: ${view.settled} operations settled, roots recomputed`;

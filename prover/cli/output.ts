@@ -37,6 +37,13 @@ export function printEvents(events: EventEmitter<ProverEvents>, output: Output):
       value,
     ),
   );
+  events.on("rolledBack", (value) =>
+    line(
+      "rollback",
+      `back from ${value.abandoned} to ${value.settled} settled operations, cause ${value.cause}`,
+      value,
+    ),
+  );
   events.on("proof", (value) => line("proof", `${value.circuit} in ${value.milliseconds} ms`, value));
   events.on("settled", (value) =>
     line("settled", `${value.kind} in ${value.transactionHash}, ${value.gasUsed} gas`, value),

@@ -19,6 +19,10 @@ export function announce(
         own: isOwn(event.transactionHash),
       });
     }
+    if (event.type === "rollback") {
+      const { cause, settled, abandonedSettled: abandoned, stateRoot } = event;
+      events.emit("rolledBack", { cause, settled, abandoned, stateRoot, own: isOwn(event.transactionHash) });
+    }
     if (event.type === "batch") {
       const { first, count, stateRoot, outcomeWord } = event;
       const own = isOwn(event.transactionHash);

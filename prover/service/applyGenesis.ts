@@ -39,6 +39,7 @@ export function genesisView(genesis: StoredGenesis, constants: Constants): View 
     liabilities: 0n,
     settled: 0,
     logged: 0,
+    rollbacks: 0,
     head: EMPTY_HEAD,
   };
 }

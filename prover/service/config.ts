@@ -31,6 +31,11 @@ export interface ProverConfig {
   readonly fees?: Partial<FeePolicy>;
   /** Blocks that are remembered to follow reorganisations; 256 by default. */
   readonly ringCapacity?: number;
+  /**
+   * How old a version may be that a rollback returns to without reading the chain again, seconds; by default the guard's
+   * claim delay, twice its halting cure time, and a day.
+   */
+  readonly rollbackReachSec?: number;
   /** Batches that are proven ahead of the settled state; 3 by default. */
   readonly lookahead?: number;
   /** Wait after a failed proof or submission, milliseconds; 10,000 by default. */

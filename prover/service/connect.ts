@@ -17,7 +17,12 @@ export interface Connection {
   readonly engine: string;
   readonly constants: Constants;
   readonly store: Store;
+  /** How old a version may be that a rollback returns to without reading the chain again, seconds. */
+  readonly rollbackReachSec: number;
 }
+
+/** Time to notice an incident and to send a rollback after its conditions hold. */
+const NOTICE_SEC = 86_400;
 
 /**
  * Looks the guard up and opens its store.
@@ -51,5 +56,9 @@ export async function connect(config: ProverConfig): Promise<Connection> {
     batchCircuit: config.artefacts.MarginBatch.digests.zkey,
   };
   const store = openStore(config.storePath, identity, config.ringCapacity ?? DEFAULT_RING);
-  return { client, chainId, guard, engine, constants: { hasher, profile, domain }, store };
+  // A version is out of reach once a claim made after it is paid: at the earliest after the claim delay. An incident must
+  // outlast the halting cure time, twice for a deficit.
+  const reachSec = Number(await read("claimDelaySec")) + 2 * Number(await read("haltCureSec")) + NOTICE_SEC;
+  const rollbackReachSec = config.rollbackReachSec ?? reachSec;
+  return { client, chainId, guard, engine, constants: { hasher, profile, domain }, store, rollbackReachSec };
 }

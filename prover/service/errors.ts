@@ -15,6 +15,21 @@ export class LedgerMismatchError extends ProverError {
   }
 }
 
+/**
+ * The chain goes back to a version that the store has pruned, or holds damaged. Everything is read from the chain again,
+ * and this version is kept.
+ */
+export class VersionLostError extends ProverError {
+  override readonly name = "VersionLostError";
+  readonly code = "VERSION_LOST";
+  /** Operations settled in it. */
+  readonly settled: number;
+  constructor(settled: number) {
+    super(`the chain goes back to ${settled} settled operations, of which the store has no version`);
+    this.settled = settled;
+  }
+}
+
 /** A node could not say what the guard holds at a block that was followed. Nothing is proven until one can. */
 export class GuardUncheckedError extends Retryable {
   override readonly name = "GuardUncheckedError";

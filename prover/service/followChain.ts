@@ -7,7 +7,7 @@ import type { Retryable } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { announce } from "./announce.ts";
 import { checkGuard } from "./checkGuard.ts";
-import { LedgerMismatchError, NoGenesisError } from "./errors.ts";
+import { LedgerMismatchError, NoGenesisError, VersionLostError } from "./errors.ts";
 import type { ProverEvents } from "./handle.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -42,20 +42,42 @@ const REBUILDS = 2;
 export async function followChain(config: FollowConfig, signal: AbortSignal): Promise<void> {
   const { store, ledger, events } = config;
   let rebuildsLeft = REBUILDS;
+  let fromBlock = config.fromBlock;
+  const readAgain = new Set<number>(); // versions that were pinned for a rollback
   const patience: RetryPolicy = { ...DEFAULT_RETRY, attempts: Number.POSITIVE_INFINITY, ...config.retry, onRetry };
   while (!signal.aborted) {
     try {
-      await retrying(() => followOnce(config, signal, onTrust), patience, signal);
+      await retrying(() => followOnce({ ...config, fromBlock }, signal, onTrust), patience, signal);
     } catch (error) {
+      if (error instanceof VersionLostError) {
+        readEverythingAgain(error);
+        continue;
+      }
       const oldest = store.blocks.ring()[0];
       const hidden = error instanceof LedgerMismatchError || error instanceof NoGenesisError;
       if (!hidden || oldest === undefined || rebuildsLeft-- === 0) throw error;
       // The oldest block was read before everything that may be wrong, unless it is the first of all.
-      const ancestor = oldest.number === config.fromBlock ? oldest.number - 1 : oldest.number;
+      const ancestor = oldest.number === fromBlock ? oldest.number - 1 : oldest.number;
       events.emit("alarm", { code: error.code, message: `${error.message}; reading again after block ${ancestor}` });
       ledger.rewindTo(ancestor);
       config.onReorg();
     }
+  }
+
+  /** A rollback beyond what the store remembers: the version is derived from the chain again, never guessed. */
+  function readEverythingAgain(error: VersionLostError): void {
+    if (readAgain.has(error.settled)) {
+      throw new LedgerMismatchError(
+        "operations settled that a rollback returns to",
+        error.settled,
+        "no batch ends there",
+      );
+    }
+    readAgain.add(error.settled);
+    fromBlock = Math.min(fromBlock, store.genesis.get()?.blockNumber ?? fromBlock);
+    events.emit("alarm", { code: error.code, message: `${error.message}; reading again from block ${fromBlock}` });
+    ledger.restart(error.settled);
+    config.onReorg();
   }
 
   function onTrust(): void {

@@ -53,6 +53,8 @@ export interface ProverStatus {
   readonly roundTimestampSec: bigint;
   readonly stateRoot: bigint;
   readonly oracleRoot: bigint;
+  /** Rollbacks of the guard on the followed branch. */
+  readonly rollbacks: number;
   /** What is being proven or settled, for a person. */
   readonly work: readonly string[];
   readonly failure?: { readonly code: string; readonly message: string };
@@ -73,6 +75,16 @@ export interface ProverEvents {
       readonly round: bigint;
       readonly stateRoot: bigint;
       readonly outcomeWord: bigint;
+      readonly own: boolean;
+    },
+  ];
+  /** The guard went back to `settled` operations; `abandoned` were settled before. `cause` as it numbers incidents. */
+  rolledBack: [
+    {
+      readonly cause: number;
+      readonly settled: number;
+      readonly abandoned: number;
+      readonly stateRoot: bigint;
       readonly own: boolean;
     },
   ];

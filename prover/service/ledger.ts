@@ -7,6 +7,7 @@ import type { LoggedOperation } from "../store/operations.ts";
 import type { Store } from "../store/store.ts";
 import { applyBatchEvent, applyOperationEvent, applyRoundEvent } from "./applyEvents.ts";
 import { checkGenesis, genesisView } from "./applyGenesis.ts";
+import { applyForkEvent, applyRollbackEvent } from "./applyRollback.ts";
 import { LedgerMismatchError, NoGenesisError } from "./errors.ts";
 import { loadView } from "./loadView.ts";
 import { roundOf } from "./roundOf.ts";
@@ -20,6 +21,8 @@ export interface Ledger {
   takeBlock(block: BlockHeader, logs: readonly ChainLog[], signal: AbortSignal): Promise<readonly ChainEvent[]>;
   /** Goes back to the state after an earlier block, by its number. */
   rewindTo(ancestor: number): void;
+  /** Forgets everything, to be read from the chain again; then a version with this many settled operations is kept. */
+  restart(pin: number): void;
   /** Logged operations from a place on. */
   operationsFrom(first: number, limit: number): readonly LoggedOperation[];
   /** The oracle state after a proven round. @throws {LedgerMismatchError} when the round is not proven */
@@ -33,12 +36,16 @@ export interface LedgerConfig {
   readonly constants: Constants;
   /** Address of the guard, lower case. */
   readonly guard: string;
+  /** How old a version may be that a rollback returns to without reading the chain again, seconds. */
+  readonly rollbackReachSec: number;
 }
+
+type BlockPlace = Pick<BlockHeader, "number" | "timestamp">;
 
 const PRUNE_EVERY_BLOCKS = 256;
 
 /** @throws {StoreCorruptError} when the stored state does not give the stored roots */
-export function createLedger({ store, storePath, client, constants, guard }: LedgerConfig): Ledger {
+export function createLedger({ store, storePath, client, constants, guard, rollbackReachSec }: LedgerConfig): Ledger {
   let current = loadView(store, constants, storePath);
 
   function oracleOf(round: number): OracleState {
@@ -57,11 +64,19 @@ export function createLedger({ store, storePath, client, constants, guard }: Led
     for (const event of events) {
       if (event.type === "round") words.set(event, await findRoundWords(client, event.transactionHash, signal));
     }
-    const { number, hash, parentHash } = block;
+    const { number, hash, parentHash, timestamp } = block;
     const next = store.transaction(() => {
       store.blocks.append({ number, hash, parentHash });
-      if (number % PRUNE_EVERY_BLOCKS === 0) store.prune((store.blocks.ring()[0]?.number ?? 0) - 1, roundOf);
-      return events.reduce((view, event) => takeEvent(view, event, number, words.get(event) ?? []), current);
+      if (number % PRUNE_EVERY_BLOCKS === 0) {
+        const settledBlock = (store.blocks.ring()[0]?.number ?? 0) - 1;
+        store.prune({ settledBlock, rollbackSec: timestamp - rollbackReachSec }, roundOf);
+      }
+      const place = { number, timestamp };
+      const view = events.reduce((before, event) => takeEvent(before, event, place, words.get(event) ?? []), current);
+      if (view !== null && view.logged < view.settled) {
+        throw new LedgerMismatchError("operations in the log", view.settled, view.logged);
+      }
+      return view;
     });
     current = next;
     return events;
@@ -71,9 +86,10 @@ export function createLedger({ store, storePath, client, constants, guard }: Led
   function takeEvent(
     view: View | null,
     event: ChainEvent,
-    blockNumber: number,
+    block: BlockPlace,
     words: readonly (readonly bigint[])[],
   ): View {
+    const blockNumber = block.number;
     if (event.type === "genesis") {
       const made = genesisView({ blockNumber, ...event }, constants);
       checkGenesis(made, event);
@@ -92,10 +108,12 @@ export function createLedger({ store, storePath, client, constants, guard }: Led
       store.rounds.append({ round: event.round, blockNumber, oracleWords: encodeOracle(oracle), oracleRoot, nextTvl });
       return next;
     }
-    return takeBatch(view, event, blockNumber);
+    if (event.type === "fork") return applyForkEvent(view, event, store, blockNumber);
+    if (event.type === "rollback") return applyRollbackEvent(view, event, store, constants, blockNumber);
+    return takeBatch(view, event, block);
   }
 
-  function takeBatch(view: View, event: Extract<ChainEvent, { type: "batch" }>, blockNumber: number): View {
+  function takeBatch(view: View, event: Extract<ChainEvent, { type: "batch" }>, block: BlockPlace): View {
     const operations = store.operations.from(event.first, event.count).map((operation) => operation.words);
     const { view: next, changed } = applyBatchEvent(view, event, operations, oracleOf(event.round), constants);
     const { settled, stateRoot, state, liabilities } = next;
@@ -105,7 +123,8 @@ export function createLedger({ store, storePath, client, constants, guard }: Led
       lossShort,
     ]);
     const { sumQuote, insurance } = state;
-    store.versions.append({ settled, blockNumber, stateRoot, sumQuote, insurance, markets, liabilities }, changed);
+    const place = { settled, blockNumber: block.number, provenAt: block.timestamp };
+    store.versions.append({ ...place, stateRoot, sumQuote, insurance, markets, liabilities }, changed);
     return next;
   }
 
@@ -115,6 +134,10 @@ export function createLedger({ store, storePath, client, constants, guard }: Led
     rewindTo(ancestor) {
       store.rewindTo(ancestor);
       current = loadView(store, constants, storePath);
+    },
+    restart(pin) {
+      store.restart(pin);
+      current = null;
     },
     operationsFrom: (first, limit) => store.operations.from(first, limit),
     oracleOf,

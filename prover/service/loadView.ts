@@ -36,10 +36,8 @@ function readView(store: Store, constants: Constants, path: string): View | null
   if (round !== null && derivedOracleRoot !== round.oracleRoot)
     throw new StoreCorruptError(path, "the oracle root differs");
 
-  const state = version === null ? first.state : rebuildState(store, version, constants);
-  const derivedStateRoot = stateRoot(constants.hasher, state);
-  if (version !== null && derivedStateRoot !== version.stateRoot)
-    throw new StoreCorruptError(path, "the state root differs");
+  const proven = version === null ? first : versionOf(store, version, constants);
+  if (proven === null) throw new StoreCorruptError(path, "the state root differs");
   checkStored(store, version?.settled ?? 0, first.rules.parameters, constants, path);
 
   return {
@@ -47,13 +45,29 @@ function readView(store: Store, constants: Constants, path: string): View | null
     oracle,
     oracleRoot: derivedOracleRoot,
     nextTvl: round?.nextTvl ?? 0n,
-    state,
-    stateRoot: derivedStateRoot,
-    liabilities: version?.liabilities ?? 0n,
-    settled: version?.settled ?? 0,
+    state: proven.state,
+    stateRoot: proven.stateRoot,
+    liabilities: proven.liabilities,
+    settled: proven.settled,
     logged: store.operations.count(),
+    rollbacks: store.rollbacks.count(),
     head: operation?.head ?? EMPTY_HEAD,
   };
+}
+
+/** What a view says of the proven state. */
+export type ProvenState = Pick<View, "state" | "stateRoot" | "liabilities" | "settled">;
+
+/**
+ * A stored version as state.
+ * @returns null when its accounts and totals do not give its root
+ */
+export function versionOf(store: Store, version: StoredVersion, constants: Constants): ProvenState | null {
+  const { settled, liabilities, stateRoot: storedRoot } = version;
+  const state = rebuildState(store, version, constants);
+  return stateRoot(constants.hasher, state) === storedRoot
+    ? { state, stateRoot: storedRoot, liabilities, settled }
+    : null;
 }
 
 function rebuildState(store: Store, version: StoredVersion, { hasher, profile }: Constants): State {

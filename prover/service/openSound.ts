@@ -30,9 +30,9 @@ export async function openSound(config: ProverConfig): Promise<Opened> {
 
 async function open(config: ProverConfig): Promise<Omit<Opened, "repaired">> {
   const connection = await connect(config);
-  const { store, client, constants, guard } = connection;
+  const { store } = connection;
   try {
-    return { connection, ledger: createLedger({ store, storePath: config.storePath, client, constants, guard }) };
+    return { connection, ledger: createLedger({ ...connection, storePath: config.storePath }) };
   } catch (error) {
     store.close();
     throw error;

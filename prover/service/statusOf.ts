@@ -35,6 +35,7 @@ export function statusOf(
     blocksBehind: head.behind,
     operationsLogged: view?.logged ?? 0,
     operationsSettled: view?.settled ?? 0,
+    rollbacks: view?.rollbacks ?? 0,
     round: view?.oracle.round ?? 0n,
     roundTimestampSec: view?.oracle.timestamp ?? 0n,
     stateRoot: view?.stateRoot ?? 0n,

@@ -32,6 +32,7 @@ export function createStatusServer(prover: Pick<ProverHandle, "status" | "events
       metric("proofs_total", "counter", "proofs made", counts.proofs),
       metric("proof_seconds_total", "counter", "time spent proving", counts.proofMilliseconds / 1000),
       metric("settlements_total", "counter", "own transactions mined", counts.settlements),
+      metric("rollbacks", "gauge", "rollbacks of the guard on the followed branch", status.rollbacks),
       metric("reorgs_total", "counter", "reorganisations followed", counts.reorgs),
       metric("alarms_total", "counter", "alarms raised", counts.alarms),
       metric("phase", "gauge", `index in ${PHASES.join(", ")}`, PHASES.indexOf(status.phase)),

@@ -33,6 +33,8 @@ export interface View {
   readonly settled: number;
   /** Operations logged. */
   readonly logged: number;
+  /** Rollbacks of the guard so far. */
+  readonly rollbacks: number;
   /** Head of the log's keccak chain, 0x-hex. */
   readonly head: string;
 }

@@ -10,9 +10,6 @@ export interface BlockTable {
   append(link: BlockLink): void;
 }
 
-/** Tables that hold what was read from the chain. */
-const CHAIN_TABLES = ["block", "genesis", "operation", "round", "version", "account"] as const;
-
 export function blockTable(database: Database, capacity: number): BlockTable {
   return {
     ring: () =>
@@ -31,13 +28,4 @@ export function blockTable(database: Database, capacity: number): BlockTable {
       database.run("DELETE FROM block WHERE number <= ?", link.number - capacity);
     },
   };
-}
-
-/** Forgets everything that was read from blocks above the ancestor, in one transaction. */
-export function rewindTo(database: Database, ancestor: number): void {
-  database.transaction(() => {
-    for (const table of CHAIN_TABLES) {
-      database.run(`DELETE FROM ${table} WHERE ${table === "block" ? "number" : "block_number"} > ?`, ancestor);
-    }
-  });
 }

@@ -1,3 +1,4 @@
+import { abandonOperations } from "./abandoned.ts";
 import type { Database, Row } from "./database.ts";
 import { countOf, integersOf, integersText, textOf } from "./values.ts";
 
@@ -17,6 +18,8 @@ export interface OperationTable {
   /** Operations logged so far. */
   count(): number;
   last(): LoggedOperation | null;
+  /** Takes the operations from a place on out of force. @param blockNumber block in which the log forked */
+  abandon(fromIndex: number, blockNumber: number): void;
   /** Up to `limit` operations from a place on, in order. */
   from(first: number, limit: number): readonly LoggedOperation[];
 }
@@ -43,6 +46,7 @@ export function operationTable(database: Database): OperationTable {
       );
     },
     last,
+    abandon: (fromIndex, blockNumber) => abandonOperations(database, fromIndex, blockNumber),
     count: () => (last()?.position ?? -1) + 1,
     from: (first, limit) =>
       database.all("SELECT * FROM operation WHERE position >= ? ORDER BY position LIMIT ?", first, limit).map(read),

@@ -38,6 +38,33 @@ const MIGRATIONS: readonly string[] = [
      max_fee TEXT NOT NULL, priority_fee TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('signed', 'closed'))
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX submission_open ON submission (state, nonce);`,
+  // What the log abandons is moved, with the block that abandoned it, so that a reorganisation can bring it back.
+  // A version has its time, for prune.ts. What an older program read from the chain is read again.
+  `DELETE FROM block; DELETE FROM genesis; DELETE FROM operation; DELETE FROM round; DELETE FROM account;
+   DROP TABLE version;
+   CREATE TABLE version (
+     settled INTEGER PRIMARY KEY, block_number INTEGER NOT NULL, proven_at INTEGER NOT NULL, state_root TEXT NOT NULL,
+     sum_quote TEXT NOT NULL, insurance TEXT NOT NULL, markets TEXT NOT NULL, liabilities TEXT NOT NULL,
+     digest TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE abandoned_operation (
+     position INTEGER NOT NULL, block_number INTEGER NOT NULL, words TEXT NOT NULL, head TEXT NOT NULL,
+     abandoned_block INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE abandoned_version (
+     settled INTEGER NOT NULL, block_number INTEGER NOT NULL, proven_at INTEGER NOT NULL, state_root TEXT NOT NULL,
+     sum_quote TEXT NOT NULL, insurance TEXT NOT NULL, markets TEXT NOT NULL, liabilities TEXT NOT NULL,
+     digest TEXT NOT NULL, abandoned_block INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE abandoned_account (
+     position INTEGER NOT NULL, settled INTEGER NOT NULL, block_number INTEGER NOT NULL, fields TEXT NOT NULL,
+     abandoned_block INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE rollback (
+     serial INTEGER PRIMARY KEY, block_number INTEGER NOT NULL, cause INTEGER NOT NULL,
+     settled INTEGER NOT NULL, abandoned INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE pin (only INTEGER PRIMARY KEY CHECK (only = 1), settled INTEGER NOT NULL) STRICT`,
 ];
 
 /** The version that this program writes. */

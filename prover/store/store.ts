@@ -1,10 +1,12 @@
-import { type BlockTable, blockTable, rewindTo } from "./blocks.ts";
+import { type BlockTable, blockTable } from "./blocks.ts";
 import { openDatabase } from "./database.ts";
 import { type GenesisTable, genesisTable } from "./genesis.ts";
 import { claimIdentity, type StoreIdentity } from "./identity.ts";
 import { type OperationTable, operationTable } from "./operations.ts";
 import { type ProofTable, proofTable } from "./proofs.ts";
-import { prune } from "./prune.ts";
+import { prune, type Reach } from "./prune.ts";
+import { restart, rewindTo } from "./rewind.ts";
+import { type RollbackTable, rollbackTable } from "./rollbacks.ts";
 import { type RoundTable, roundTable } from "./rounds.ts";
 import { migrate } from "./schema.ts";
 import { type SubmissionTable, submissionTable } from "./submissions.ts";
@@ -18,14 +20,17 @@ export interface Store {
   readonly operations: OperationTable;
   readonly rounds: RoundTable;
   readonly versions: VersionTable;
+  readonly rollbacks: RollbackTable;
   readonly proofs: ProofTable;
   readonly submissions: SubmissionTable;
   /** All of the action is on disk when this returns, or nothing of it. */
   transaction<T>(action: () => T): T;
-  /** Forgets everything above a block, in one transaction. */
+  /** Forgets everything above a block, in one transaction; what was abandoned there is in force again. */
   rewindTo(ancestor: number): void;
-  /** Forgets what the remembered blocks can not bring back; see prune.ts. */
-  prune(settledBlock: number, roundOf: (words: readonly bigint[]) => number): void;
+  /** Forgets everything that was read from the chain, but keeps a version with this many settled operations next time. */
+  restart(pin: number): void;
+  /** Forgets what is out of reach; see prune.ts. */
+  prune(reach: Reach, roundOf: (words: readonly bigint[]) => number): void;
   close(): void;
 }
 
@@ -51,11 +56,13 @@ export function openStore(path: string, identity: StoreIdentity, ringCapacity: n
     operations: operationTable(database),
     rounds: roundTable(database),
     versions: versionTable(database),
+    rollbacks: rollbackTable(database),
     proofs: proofTable(database),
     submissions: submissionTable(database),
     transaction: (action) => database.transaction(action),
     rewindTo: (ancestor) => rewindTo(database, ancestor),
-    prune: (settledBlock, roundOf) => prune(database, settledBlock, (words) => roundOf(parseIntegers(words))),
+    restart: (pin) => restart(database, pin),
+    prune: (reach, roundOf) => prune(database, reach, (words) => roundOf(parseIntegers(words))),
     close: () => database.close(),
   };
 }

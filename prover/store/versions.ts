@@ -7,6 +7,8 @@ export interface StoredVersion {
   /** Operations settled in it; names the version. */
   readonly settled: number;
   readonly blockNumber: number;
+  /** Unix seconds of that block. */
+  readonly provenAt: number;
   readonly stateRoot: bigint;
   /** Signed quote units. */
   readonly sumQuote: bigint;
@@ -21,17 +23,23 @@ export interface StoredVersion {
 export interface VersionTable {
   append(version: StoredVersion, changed: ReadonlyMap<number, Account>): void;
   last(): StoredVersion | null;
+  /** The version with this many settled operations; null when it is pruned, or never was. */
+  at(settled: number): StoredVersion | null;
   /** Every account that was ever set, as of a version. */
   accountsAt(settled: number, markets: number): Iterable<readonly [index: number, account: Account]>;
 }
 
-const COLUMNS = ["settled", "block_number", "state_root", "sum_quote", "insurance", "markets", "liabilities"] as const;
+const COLUMNS = [
+  ...["settled", "block_number", "proven_at", "state_root"],
+  ...["sum_quote", "insurance", "markets", "liabilities"],
+] as const;
 
 export function versionTable(database: Database): VersionTable {
   function append(version: StoredVersion, changed: ReadonlyMap<number, Account>): void {
     const columns = [
       version.settled,
       version.blockNumber,
+      version.provenAt,
       integerText(version.stateRoot),
       integerText(version.sumQuote),
       integerText(version.insurance),
@@ -39,7 +47,7 @@ export function versionTable(database: Database): VersionTable {
       integerText(version.liabilities),
     ];
     database.run(
-      `INSERT INTO version (${COLUMNS.join(", ")}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO version (${COLUMNS.join(", ")}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...columns,
       digestOf(columns),
     );
@@ -71,6 +79,10 @@ export function versionTable(database: Database): VersionTable {
       const row = database.first("SELECT * FROM version ORDER BY settled DESC LIMIT 1");
       return row === null ? null : readVersion(row);
     },
+    at(settled) {
+      const row = database.first("SELECT * FROM version WHERE settled = ?", settled);
+      return row === null ? null : readVersion(row);
+    },
   };
 }
 
@@ -79,6 +91,7 @@ function readVersion(row: Row): StoredVersion {
   return {
     settled: countOf(row, "settled"),
     blockNumber: countOf(row, "block_number"),
+    provenAt: countOf(row, "proven_at"),
     stateRoot: integerOf(row, "state_root"),
     sumQuote: integerOf(row, "sum_quote"),
     insurance: integerOf(row, "insurance"),

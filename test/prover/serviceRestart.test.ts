@@ -46,7 +46,7 @@ describe("startProver on an old file", function () {
 
     it("goes on from a file from which the past was pruned", async () => {
       const storePath = join(bench.folder, "prover.sqlite");
-      const first = await bench.start({ storePath, ringCapacity: 8 });
+      const first = await bench.start({ storePath, ringCapacity: 8, rollbackReachSec: 0 });
       for (const user of [0, 1]) await bench.local.deposit(user, 1_000n);
       await first.submitRound(bench.local.roundWords(10, [100_100n, 50_010n]));
       await bench.local.deposit(2, 1_000n);

@@ -34,6 +34,7 @@ function fill(store: Store, blocks: number): void {
         {
           settled: number,
           blockNumber: number,
+          provenAt: 12 * number,
           stateRoot: 7n,
           sumQuote: -1n,
           insurance: 0n,

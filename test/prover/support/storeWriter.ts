@@ -17,7 +17,14 @@ for (let turn = 0; ; turn++) {
     store.blocks.append({ number, hash: `${number}:${process.pid}:${turn}`, parentHash: parent?.hash ?? "" });
     const position = store.operations.count();
     store.operations.append({ position, blockNumber: number, words: new Array<bigint>(9).fill(1n), head: "0x" });
-    const version = { settled: position + 1, blockNumber: number, stateRoot: 1n, sumQuote: 0n, insurance: 0n };
+    const version = {
+      settled: position + 1,
+      blockNumber: number,
+      provenAt: number,
+      stateRoot: 1n,
+      sumQuote: 0n,
+      insurance: 0n,
+    };
     const changed = new Map(
       Array.from({ length: 20 }, (_, index) => [index, { ...emptyAccount(2), quote: BigInt(number) }]),
     );
