@@ -2,10 +2,10 @@
 pragma solidity ^0.8.24;
 
 import {MarginBuffer} from "../libraries/MarginBuffer.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {GuardRecords} from "./GuardRecords.sol";
 
 /// @title Notes when a breach of the box begins and ends. Cure times count from there.
-abstract contract BreachNotes is GuardBase {
+abstract contract BreachNotes is GuardRecords {
     /// @dev To be called with the new words after every round and batch; only they can begin or end a breach.
     function _noteBreaches(uint256 newBox, uint256 newLossWord, uint256[] memory priceWords) internal {
         uint256 oldSince = _sinceWord;

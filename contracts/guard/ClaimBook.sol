@@ -17,7 +17,7 @@ abstract contract ClaimBook is GuardStatus {
         if (causes != 0) revert GuardHalted(causes);
 
         _claims[id] = ClaimWord.asPaid(_claims[id]);
-        _ledger.unpaidClaims -= uint128(amount);
+        _ledger.unpaidClaims -= uint96(amount);
         emit ClaimPaid(id, owner, amount);
         IVault(engine).payOut(owner, amount);
     }
@@ -43,7 +43,7 @@ abstract contract ClaimBook is GuardStatus {
     function _createClaim(Ledger memory ledger, uint256 ownerWord, uint256 amount) internal {
         address owner = address(uint160(ownerWord));
         uint256 id = ledger.claimCount++;
-        ledger.unpaidClaims += uint128(amount);
+        ledger.unpaidClaims += uint96(amount);
         _claims[id] = ClaimWord.encode(owner, amount, block.timestamp + claimDelaySec);
         emit ClaimCreated(id, owner, amount);
     }

@@ -8,20 +8,22 @@ import {GuardParameters} from "./GuardParameters.sol";
 
 /// @title The guard's storage and its first content.
 abstract contract GuardBase is GuardParameters {
-    /// @dev Written by every round and batch. deficitSince in unix seconds, zero when there is none.
+    /// @dev Written by every round and batch. deficitSince and haltNotedAt in unix seconds, zero when there is none.
     struct Progress {
         uint48 settled;
         uint40 round;
         uint40 roundTimestamp;
         uint64 nextRoundTvl;
         uint32 deficitSince;
+        uint32 haltNotedAt;
     }
 
-    /// @dev Written by batches that create claims or hold unauthorised operations.
+    /// @dev Written by batches that create claims or hold unauthorised operations, and by payments. pausedUntil in unix seconds.
     struct Ledger {
         uint64 unauthorisedForgottenAtMs;
         uint64 claimCount;
-        uint128 unpaidClaims;
+        uint96 unpaidClaims;
+        uint32 pausedUntil;
     }
 
     /// @notice Hash of the reporters' keys.
@@ -30,7 +32,7 @@ abstract contract GuardBase is GuardParameters {
     /// @dev marginParameters[1] of genesis, as the circuit has it.
     uint256 public immutable staleSec;
 
-    /* storage: slots 0-3 state root and words | 4 progress | 5 since-times | 6 ledger | 7-10 price words | 11-12 mappings */
+    /* storage: slots 0-3 state root and words | 4 progress | 5 since-times | 6 ledger | 7-10 price words | 11-12 mappings; further in GuardRecords */
     /// @inheritdoc IHomeostat
     uint256 public stateRoot;
     /// @inheritdoc IHomeostat

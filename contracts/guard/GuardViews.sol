@@ -3,10 +3,10 @@ pragma solidity ^0.8.24;
 
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {LeakyCount} from "../libraries/LeakyCount.sol";
-import {GuardBase} from "./GuardBase.sol";
+import {GuardRecords} from "./GuardRecords.sol";
 
 /// @title Reads of the proven words.
-abstract contract GuardViews is GuardBase {
+abstract contract GuardViews is GuardRecords {
     /// @inheritdoc IHomeostat
     function round() external view returns (uint256) {
         return _progress.round;

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 /// @notice What is allowed, from everything to nothing. Derived at each read, never stored.
-/// @dev Exit is part of the numbering that followers share; no rule of this version leads to it.
+/// @dev Ordered by severity. In Exit, which is final, everyone leaves and nothing else happens.
 enum Status {
     Normal,
     Stressed,
@@ -44,6 +44,10 @@ struct BatchUpdate {
 /// @notice The contracts that a guard is bound to for ever.
 /// @param engine log of operations and vault of the protocol; it must name the guard as its own
 /// @param token what the vault holds
+/// @param council who may tighten for a bounded time; zero for nobody
+/// @param timelock who may end a council's tightening early; zero exactly when there is no council
+/// @param uptimeFeed AggregatorV3Interface of a chain that stops at times: answer 0 is up, startedAt since when; zero for none
+/// @param exitHall where everyone leaves in Exit; zero for none
 struct Bindings {
     address engine;
     address token;
@@ -51,6 +55,10 @@ struct Bindings {
     address batchVerifier;
     bytes32 roundVerifierCodehash;
     bytes32 batchVerifierCodehash;
+    address council;
+    address timelock;
+    address uptimeFeed;
+    address exitHall;
 }
 
 /// @notice Sizes of the two circuits; they belong to the verifiers' keys.
@@ -60,26 +68,46 @@ struct Shape {
     uint8 reporters;
 }
 
-/// @notice The guard's times, in seconds, and the one count. scripts/deploy/defaults.ts gives values and reasons.
-/// @param claimDelaySec from settlement to payment of a claim
+/// @notice The guard's numbers; times in seconds. scripts/deploy/defaults.ts gives values and reasons.
+/// @param claimDelaySec from settlement to payment of a claim; at least a minute, so that nothing leaves in its own block
 /// @param cureSec how long a breach may last before it has consequences for its market
+/// @param calmSec how long a restriction that took effect is held after its cause has gone
 /// @param haltCureSec how long a bankruptcy or deficit may last before everything halts
 /// @param proofDeadlineSec age of the oldest unproven operation that halts
 /// @param roundDeadlineSec age of the last oracle round that halts
 /// @param maxReportAgeSec oldest median report time that a new round may have
 /// @param futureToleranceSec how far a round's time may lie ahead of the block's
-/// @param unauthorisedLimit unauthorised operations that may happen at once without a halt
-/// @param unauthorisedWindowSec time in which that many are forgotten
+/// @param graceSec how long nothing counts as late after the uptime feed says that the chain is up again
+/// @param unauthorisedLimit unauthorised operations that may happen at once without a pause
+/// @param unauthorisedWindowSec time in which that many are forgotten; a sender's too
+/// @param unauthorisedPauseSec how long more than that many pause everything
+/// @param senderLimit unauthorised operations of one sender at once, above which the engine refuses the sender
+/// @param outflowWindowSec time in which the outflow limit renews itself
+/// @param outflowBps what may leave in that time, of what the vault owes, basis points
+/// @param outflowFloor what may leave in that time at least, quote units
+/// @param exitDelaySec how long a noted halt lasts before everyone may leave without proofs of batches
+/// @param exitBlocks how many blocks must be made in that time too: a chain that stands still lets nobody run out of time
+/// @param exitShareSec how long after Exit begins losses and insurance are shown before anybody is paid
 struct Limits {
     uint32 claimDelaySec;
     uint32 cureSec;
+    uint32 calmSec;
     uint32 haltCureSec;
     uint32 proofDeadlineSec;
     uint32 roundDeadlineSec;
     uint32 maxReportAgeSec;
     uint32 futureToleranceSec;
+    uint32 graceSec;
     uint32 unauthorisedLimit;
     uint32 unauthorisedWindowSec;
+    uint32 unauthorisedPauseSec;
+    uint32 senderLimit;
+    uint32 outflowWindowSec;
+    uint32 outflowBps;
+    uint64 outflowFloor;
+    uint32 exitDelaySec;
+    uint32 exitBlocks;
+    uint32 exitShareSec;
 }
 
 /// @notice Where the proven history begins. The contract publishes it; anyone can recompute it, and the verifier does.
@@ -94,4 +122,24 @@ struct GenesisState {
     uint256[] marginParameters;
     uint256[] reporterKeys;
     uint256[] oracleWords;
+}
+
+/// @notice The proven state after a batch (or at genesis), as far as a rollback restores it. The guard keeps a hash chain of them.
+/// @param box,totalsWord,lossWord as in BatchUpdate
+/// @param logHead the log's keccak chain up to the last settled operation
+/// @param settled operations settled
+/// @param claimCount,unpaidClaims claims created so far, and the sum of those unpaid, quote units
+/// @param paidTotal quote units ever paid to claims
+/// @param provenAt unix seconds of the settlement
+struct Checkpoint {
+    uint256 stateRoot;
+    uint256 box;
+    uint256 totalsWord;
+    uint256 lossWord;
+    bytes32 logHead;
+    uint48 settled;
+    uint64 claimCount;
+    uint96 unpaidClaims;
+    uint96 paidTotal;
+    uint40 provenAt;
 }

@@ -78,6 +78,8 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
     function totalsWord() external view returns (uint256);
     /// @notice Loss indices, packed, ticks.
     function lossWord() external view returns (uint256);
+    /// @notice Hash of the last checkpoint of the proven history and of the head before it.
+    function checkpointHead() external view returns (bytes32);
     /// @notice How many operations of the log are settled.
     function settled() external view returns (uint256);
 
@@ -107,4 +109,6 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
     function engine() external view returns (address);
     /// @notice What the vault holds.
     function token() external view returns (address);
+    /// @notice Where everyone leaves in Exit; zero for none.
+    function exitHall() external view returns (address);
 }

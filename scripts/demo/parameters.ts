@@ -76,15 +76,18 @@ export const PARAMETERS: Parameters = {
 
 /** The guard's times. Short enough to be seen in a demo; scripts/deploy/defaults.ts has the values for real use. */
 export const LIMITS = {
-  claimDelaySec: 30, // time to notice a fraud before money leaves
+  claimDelaySec: 60, // time to notice a fraud before money leaves; the least that a guard takes
   cureSec: 60, // a breach may last so long before the market is restricted
+  calmSec: 24, // and the restriction is held so long after the breach has gone
   haltCureSec: 120, // a bankruptcy may last so long before everything stops
   proofDeadlineSec: 150, // an operation must be proven within this
   roundDeadlineSec: 180, // and a price within this
   maxReportAgeSec: 60, // a round's median report is no older
   futureToleranceSec: 15, // reporters' clocks may run ahead by one slot
-  unauthorisedLimit: 4, // forged operations at once before everything halts
+  graceSec: 0, // a chain of one machine has no sequencer that stops
+  unauthorisedLimit: 4, // forged operations at once before everything pauses
   unauthorisedWindowSec: 3600, // that many are forgotten in an hour
+  unauthorisedPauseSec: 120, // so long is the pause
 } as const;
 
 /** Each side of a trade pays it to insurance, as a fraction of the notional: 5 basis points. */

@@ -12,6 +12,12 @@ export interface DeployConfig {
   readonly token: string;
   /** Verifiers that exist already; without them the generated ones of the profile are deployed. */
   readonly verifiers?: { readonly round: string; readonly batch: string };
+  /** Who may tighten for a bounded time, and who may end that early: both, or nobody. */
+  readonly council?: { readonly council: string; readonly timelock: string };
+  /** Feed that says whether the chain is up; for chains whose sequencer stops at times. */
+  readonly uptimeFeed?: string;
+  /** Where everyone leaves in Exit. */
+  readonly exitHall?: string;
   readonly limits?: Partial<GuardLimits>;
   readonly engine?: Partial<EngineLimits>;
   /** Folder of the compiled contracts. */
@@ -28,28 +34,60 @@ const UINT32_LIMIT = 2 ** 32;
 const WORD_LIMIT = 1n << 256n;
 const VAULT_CAP_LIMIT = 1n << 62n;
 const FEE_LIMIT = 1n << 96n;
+const OUTFLOW_LIMIT = 1n << 64n;
+const HOUR_SEC = 3600;
+const DAY_SEC = 86_400;
+const BLOCKS_PER_SEC_LIMIT = 16; // contracts/guard/GuardParameters.sol MAX_BLOCKS_PER_SEC
+
+/** Lowest and highest value of the limits that stand alone. @see contracts/guard/GuardParameters.sol */
+const RANGES = {
+  claimDelaySec: [60, UINT32_LIMIT - 1],
+  calmSec: [0, DAY_SEC],
+  proofDeadlineSec: [1, UINT32_LIMIT - 1],
+  maxReportAgeSec: [1, UINT32_LIMIT - 1],
+  futureToleranceSec: [0, HOUR_SEC],
+  graceSec: [0, DAY_SEC],
+  unauthorisedLimit: [1, 1e6],
+  unauthorisedPauseSec: [1, DAY_SEC],
+  senderLimit: [1, 1e6],
+  outflowWindowSec: [1, UINT32_LIMIT - 1],
+  outflowBps: [1, 10_000],
+  exitDelaySec: [HOUR_SEC, 30 * DAY_SEC],
+  exitBlocks: [1, UINT32_LIMIT - 1],
+  exitShareSec: [1, 30 * DAY_SEC],
+} as const satisfies Partial<Record<keyof GuardLimits, readonly [number, number]>>;
 
 function require(condition: boolean, field: string, reason: string): void {
   if (!condition) throw new DeployError("DEPLOY_CONFIG", field, reason);
 }
 
 function checkLimits(limits: GuardLimits): void {
-  for (const [name, value] of Object.entries(limits) as [keyof GuardLimits, number][]) {
+  const { outflowFloor, ...numbers } = limits;
+  for (const [name, value] of Object.entries(numbers)) {
     require(Number.isInteger(value) &&
       value >= 0 &&
       value < UINT32_LIMIT, `limits.${name}`, `${value} is not in [0, 2^32)`);
   }
+  for (const [name, [lowest, highest]] of Object.entries(RANGES) as [
+    keyof typeof RANGES,
+    readonly [number, number],
+  ][]) {
+    const value = limits[name];
+    require(value >= lowest && value <= highest, `limits.${name}`, `${value} is not in [${lowest}, ${highest}]`);
+  }
+  require(outflowFloor >= 1n &&
+    outflowFloor < OUTFLOW_LIMIT, "limits.outflowFloor", `${outflowFloor} is not in [1, 2^64)`);
   const { cureSec, haltCureSec, maxReportAgeSec, roundDeadlineSec } = limits;
   require(haltCureSec >= cureSec, "limits.haltCureSec", `${haltCureSec} s is shorter than cureSec, ${cureSec} s`);
-  require(maxReportAgeSec >= 1, "limits.maxReportAgeSec", "must be at least 1 s");
   require(maxReportAgeSec <=
     roundDeadlineSec, "limits.maxReportAgeSec", `${maxReportAgeSec} s is longer than roundDeadlineSec, ${roundDeadlineSec} s: a round could arrive already late`);
-  require(limits.proofDeadlineSec >= 1, "limits.proofDeadlineSec", "must be at least 1 s");
-  require(limits.futureToleranceSec <= 3600, "limits.futureToleranceSec", "must be at most an hour");
-  require(limits.unauthorisedLimit >= 1 &&
-    limits.unauthorisedLimit <= 1e6, "limits.unauthorisedLimit", "must be in [1, 10^6]");
-  require(limits.unauthorisedWindowSec * 1000 >=
-    limits.unauthorisedLimit, "limits.unauthorisedWindowSec", "must allow at least 1 ms an operation");
+  for (const name of ["unauthorisedLimit", "senderLimit"] as const) {
+    require(limits.unauthorisedWindowSec * 1000 >=
+      limits[name], "limits.unauthorisedWindowSec", `must allow at least 1 ms an operation of ${name}`);
+  }
+  require(limits.exitBlocks <=
+    BLOCKS_PER_SEC_LIMIT *
+      limits.exitDelaySec, "limits.exitBlocks", `${limits.exitBlocks} blocks are not made in exitDelaySec, ${limits.exitDelaySec} s`);
 }
 
 function checkEngine(engine: EngineLimits): void {
@@ -88,5 +126,12 @@ export function checkConfig(config: DeployConfig): CheckedConfig {
     const address = config.verifiers?.[role];
     require(address === undefined || isAddress(address), `verifiers.${role}`, `${address} is not an address`);
   }
+  const { council, timelock } = config.council ?? {};
+  const bound = { council, timelock, uptimeFeed: config.uptimeFeed, exitHall: config.exitHall };
+  for (const [role, address] of Object.entries(bound)) {
+    require(address === undefined || isAddress(address), role, `${address} is not an address`);
+  }
+  require(council === undefined ||
+    council.toLowerCase() !== timelock?.toLowerCase(), "council.timelock", "must not be the council itself");
   return { ...config, limits, engine, artifacts: config.artifacts ?? "artifacts" };
 }

@@ -1,4 +1,4 @@
-import { getCreateAddress, type Signer } from "ethers";
+import { getCreateAddress, type Signer, ZeroAddress } from "ethers";
 import { factoryOf } from "./artifacts.ts";
 import { checkConfig, type DeployConfig } from "./config.ts";
 import { DeployError } from "./errors.ts";
@@ -49,6 +49,10 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
     batchVerifier: batch.address,
     roundVerifierCodehash: round.codehash,
     batchVerifierCodehash: batch.codehash,
+    council: config.council?.council ?? ZeroAddress,
+    timelock: config.council?.timelock ?? ZeroAddress,
+    uptimeFeed: config.uptimeFeed ?? ZeroAddress,
+    exitHall: config.exitHall ?? ZeroAddress,
   };
   const guard = await factoryOf(config.artifacts, "Homeostat.sol", "Homeostat", signer).deploy(
     bound,

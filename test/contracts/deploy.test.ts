@@ -42,6 +42,9 @@ async function valid(): Promise<
   };
 }
 
+const address = (index: number) => ethers.zeroPadValue(ethers.toBeHex(index), 20);
+const ONE = `0x${"11".repeat(20)}`;
+
 describe("deployHomeostat", () => {
   it("gives guard and engine each other's address, the parameters and the genesis", async () => {
     const { guard, engine, at } = await networkHelpers.loadFixture(defaultBench);
@@ -55,16 +58,29 @@ describe("deployHomeostat", () => {
     for (const name of [
       "claimDelaySec",
       "cureSec",
+      "calmSec",
       "haltCureSec",
       "proofDeadlineSec",
       "roundDeadlineSec",
       "maxReportAgeSec",
       "futureToleranceSec",
+      "graceSec",
       "unauthorisedLimit",
+      "unauthorisedPauseSec",
+      "senderLimit",
+      "outflowWindowSec",
+      "outflowBps",
+      "outflowFloor",
+      "exitDelaySec",
+      "exitBlocks",
+      "exitShareSec",
     ] as const) {
       expect(await guard[name]!(), name).to.equal(BigInt(LIMITS[name]));
     }
     expect(await guard.unauthorisedStepMs!()).to.equal(100_000n);
+    expect(await guard.senderStepMs!()).to.equal(150_000n);
+    for (const name of ["council", "timelock", "uptimeFeed", "exitHall"])
+      expect(await guard[name]!(), name).to.equal(ethers.ZeroAddress);
     expect([await guard.stateRoot!(), await guard.oracleRoot!(), await guard.reporterSetRoot!()]).to.deep.equal([
       GENESIS_ROOT,
       GENESIS_ORACLE_ROOT,
@@ -148,6 +164,27 @@ describe("deployHomeostat", () => {
     ["limits.cureSec", { limits: { ...one, cureSec: -1 } }],
     ["limits.claimDelaySec", { limits: { ...one, claimDelaySec: 2 ** 32 } }],
     ["limits.claimDelaySec", { limits: { ...one, claimDelaySec: 1.5 } }],
+    ["limits.claimDelaySec", { limits: { ...one, claimDelaySec: 59 } }],
+    ["limits.calmSec", { limits: { ...one, calmSec: 86_401 } }],
+    ["limits.graceSec", { limits: { ...one, graceSec: 86_401 } }],
+    ["limits.unauthorisedPauseSec", { limits: { ...one, unauthorisedPauseSec: 0 } }],
+    ["limits.unauthorisedPauseSec", { limits: { ...one, unauthorisedPauseSec: 86_401 } }],
+    ["limits.senderLimit", { limits: { ...one, senderLimit: 0 } }],
+    ["limits.unauthorisedWindowSec", { limits: { ...one, senderLimit: 300_001 } }],
+    ["limits.outflowWindowSec", { limits: { ...one, outflowWindowSec: 0 } }],
+    ["limits.outflowBps", { limits: { ...one, outflowBps: 10_001 } }],
+    ["limits.outflowFloor", { limits: { ...one, outflowFloor: 0n } }],
+    ["limits.outflowFloor", { limits: { ...one, outflowFloor: 2n ** 64n } }],
+    ["limits.exitDelaySec", { limits: { ...one, exitDelaySec: 3599 } }],
+    ["limits.exitDelaySec", { limits: { ...one, exitDelaySec: 30 * 86_400 + 1 } }],
+    ["limits.exitBlocks", { limits: { ...one, exitBlocks: 0 } }],
+    ["limits.exitBlocks", { limits: { ...one, exitBlocks: 16 * LIMITS.exitDelaySec + 1 } }],
+    ["limits.exitShareSec", { limits: { ...one, exitShareSec: 0 } }],
+    ["council", { council: { council: "nobody", timelock: ONE } }],
+    ["council.timelock", { council: { council: ONE, timelock: ONE } }],
+    ["timelock", { council: { council: ONE, timelock: "nobody" } }],
+    ["uptimeFeed", { uptimeFeed: "nowhere" }],
+    ["exitHall", { exitHall: "nowhere" }],
     ["limits.haltCureSec", { limits: { ...one, haltCureSec: 59 } }],
     ["limits.maxReportAgeSec", { limits: { ...one, maxReportAgeSec: 0 } }],
     ["limits.maxReportAgeSec", { limits: { ...one, maxReportAgeSec: 901 } }],
@@ -159,7 +196,7 @@ describe("deployHomeostat", () => {
     ["engine.vaultCap", { engine: { vaultCap: 2n ** 62n + 1n } }],
     ["engine.feeWei", { engine: { feeWei: 2n ** 96n } }],
     ["token", { token: "0x12" }],
-    ["verifiers.batch", { verifiers: { round: `0x${"11".repeat(20)}`, batch: "nowhere" } }],
+    ["verifiers.batch", { verifiers: { round: ONE, batch: "nowhere" } }],
     ["genesis.oracleWords", { genesis: { ...genesisConfig(1n), oracleWords: [1n] } }],
     ["genesis.marginParameters", { genesis: { ...genesisConfig(1n), marginParameters: [] } }],
     [
@@ -205,6 +242,10 @@ describe("the constructors", () => {
       batchVerifier: address,
       roundVerifierCodehash: codehash,
       batchVerifierCodehash: codehash,
+      council: ethers.ZeroAddress,
+      timelock: ethers.ZeroAddress,
+      uptimeFeed: ethers.ZeroAddress,
+      exitHall: ethers.ZeroAddress,
     };
     const { markets, operations, reporters } = PROFILE;
     const factory = await ethers.getContractFactory("Homeostat");
@@ -220,6 +261,12 @@ describe("the constructors", () => {
 
   it("make a guard of what is valid", async () => {
     await (await makeGuard({})).make();
+  });
+
+  it("bind a council with its timelock, an uptime feed and an exit hall", async () => {
+    const bound = { council: address(1), timelock: address(2), uptimeFeed: address(3), exitHall: address(4) };
+    const guard = await (await makeGuard({ bound })).make();
+    for (const [name, value] of Object.entries(bound)) expect(await guard.getFunction(name)(), name).to.equal(value);
   });
 
   it("refuse a verifier whose code is missing or not the named one", async () => {
@@ -256,6 +303,25 @@ describe("the constructors", () => {
     ["futureToleranceSec", { limits: { futureToleranceSec: 3601 } }, 3601n],
     ["unauthorisedLimit", { limits: { unauthorisedLimit: 0 } }, 0n],
     ["unauthorisedWindowSec", { limits: { unauthorisedWindowSec: 0 } }, 0n],
+    ["claimDelaySec", { limits: { claimDelaySec: 59 } }, 59n],
+    ["calmSec", { limits: { calmSec: 86_401 } }, 86_401n],
+    ["graceSec", { limits: { graceSec: 86_401 } }, 86_401n],
+    ["unauthorisedPauseSec", { limits: { unauthorisedPauseSec: 0 } }, 0n],
+    ["unauthorisedPauseSec", { limits: { unauthorisedPauseSec: 86_401 } }, 86_401n],
+    ["senderLimit", { limits: { senderLimit: 1_000_001 } }, 1_000_001n],
+    ["senderLimit", { limits: { senderLimit: 300_001 } }, 0n],
+    ["outflowWindowSec", { limits: { outflowWindowSec: 0 } }, 0n],
+    ["outflowBps", { limits: { outflowBps: 0 } }, 0n],
+    ["outflowBps", { limits: { outflowBps: 10_001 } }, 10_001n],
+    ["outflowFloor", { limits: { outflowFloor: 0 } }, 0n],
+    ["exitDelaySec", { limits: { exitDelaySec: 3599 } }, 3599n],
+    ["exitDelaySec", { limits: { exitDelaySec: 2_592_001 } }, 2_592_001n],
+    ["exitBlocks", { limits: { exitBlocks: 0 } }, 0n],
+    ["exitBlocks", { limits: { exitBlocks: 16 * LIMITS.exitDelaySec + 1 } }, 16n * BigInt(LIMITS.exitDelaySec) + 1n],
+    ["exitShareSec", { limits: { exitShareSec: 0 } }, 0n],
+    ["timelock", { bound: { council: ONE } }, 0n],
+    ["timelock", { bound: { timelock: ONE } }, BigInt(ONE)],
+    ["timelock", { bound: { council: ONE, timelock: ONE } }, BigInt(ONE)],
     ["staleSec", { genesis: { marginParameters: new Array<bigint>(12).fill(0n) } }, 0n],
   ];
   for (const [name, changes, value] of bad) {

@@ -43,7 +43,8 @@ describe("the guard's storage", () => {
       pack([
         [(settledAt + 200n) * 1000n, 64n],
         [1n, 64n],
-        [50n, 128n],
+        [50n, 96n],
+        [0n, 32n],
       ]),
     );
     expect(await slot(8n)).to.equal(encode.priceWord(CALM));

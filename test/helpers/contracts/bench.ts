@@ -12,13 +12,23 @@ export const FEE_WEI = 1000n;
 export const LIMITS = {
   claimDelaySec: 100,
   cureSec: 60,
+  calmSec: 300,
   haltCureSec: 200,
   proofDeadlineSec: 1800,
   roundDeadlineSec: 900,
   maxReportAgeSec: 120,
   futureToleranceSec: 60,
+  graceSec: 600,
   unauthorisedLimit: 3,
   unauthorisedWindowSec: 300,
+  unauthorisedPauseSec: 1800,
+  senderLimit: 2,
+  outflowWindowSec: 3600,
+  outflowBps: 2500,
+  outflowFloor: 1_000_000n,
+  exitDelaySec: 604_800,
+  exitBlocks: 25_200,
+  exitShareSec: 86_400,
 } as const;
 /** 1 % of maintenance margin; mark and median 1000 ticks; no funding; always fresh. */
 export const CALM: encode.MarketPrices = {

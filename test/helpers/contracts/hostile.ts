@@ -19,6 +19,10 @@ export async function deployHostileEngine(): Promise<{ bench: Bench; hostile: Co
     batchVerifier: await verifier.getAddress(),
     roundVerifierCodehash: codehash,
     batchVerifierCodehash: codehash,
+    council: ethers.ZeroAddress,
+    timelock: ethers.ZeroAddress,
+    uptimeFeed: ethers.ZeroAddress,
+    exitHall: ethers.ZeroAddress,
   };
   const { markets, operations, reporters } = PROFILE;
   const genesis = genesisConfig(await now());
