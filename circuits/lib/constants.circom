@@ -51,6 +51,12 @@ function TVL_BITS() { return 63; }
 function ELAPSED_MAX() { return 65535; }
 /** bits of an elapsed time that a round counts, in seconds */
 function ELAPSED_BITS() { return 16; }
+/** bits of a breaker's level */
+function BREAKER_LEVEL_BITS() { return 2; }
+/** the highest level: the cool-down is eight times as long */
+function BREAKER_LEVEL_MAX() { return 3; }
+/** seconds for which maintenance cannot overtake an initial rate */
+function NOTICE_SEC() { return 300; }
 /** words of one operation */
 function OPERATION_WORDS() { return 9; }
 /** words of one report: reportWord, R8x, R8y, S */

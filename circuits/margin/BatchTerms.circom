@@ -17,7 +17,7 @@ include "./buses.circom";
  * out    oracleRoot            field
  * out    timestamp             uint<40>, unix seconds
  * out    market                Market
- * cost   MarginParameters + OracleOpening + 519 per market
+ * cost   MarginParameters + OracleOpening + 588 per market
  * sound  the caller equates oracleRoot with the public one, which binds every word here but the loss indices.
  */
 template BatchTerms(markets) {

@@ -18,7 +18,7 @@ include "./UnpackRiskWord.circom";
  * in     lossLong           int<25>, ticks
  * in     lossShort          int<25>, ticks
  * out    market             Market
- * cost   519
+ * cost   588
  * sound  every quotient is unique (MulRate), every comparison carries its range. |kappa| < 2^28: the mark is below 2^27,
  *        marginTicks at most 2^26 (a maintenance rate has 19 digits), each of the two indices at most 2^25.
  */

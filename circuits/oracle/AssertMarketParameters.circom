@@ -5,16 +5,16 @@ include "../lib/constants.circom";
 include "./MarketParameters.circom";
 
 /**
- * Claim: the eleven fields have the widths of MarketParameters. Their order among each other (base <= max) is checked
+ * Claim: the fourteen fields have the widths of MarketParameters. Their order among each other (base <= max) is checked
  * where parameters are made; the round transition is total and unique without it.
  *
  * in     fields  field, any; in the order of MarketParameters
  * out    out     MarketParameters
- * cost   218
+ * cost   278
  * sound  one range check a field.
  */
 template AssertMarketParameters() {
-    signal input fields[11];
+    signal input fields[14];
     output MarketParameters() out;
 
     out.varianceFloor <== AssertUint(VARIANCE_BITS())(fields[0]);
@@ -28,4 +28,7 @@ template AssertMarketParameters() {
     out.initialMultiple <== AssertUint(8)(fields[8]);
     out.cooldownSec <== AssertUint(20)(fields[9]);
     out.fundingCap <== AssertUint(RATE_BITS())(fields[10]);
+    out.anchorRate <== AssertUint(RATE_BITS())(fields[11]);
+    out.anchorSec <== AssertUint(20)(fields[12]);
+    out.escalationSec <== AssertUint(20)(fields[13]);
 }

@@ -6,15 +6,15 @@ include "../lib/constants.circom";
 include "./MarketState.circom";
 
 /**
- * Claim: the ten fields have the widths of MarketState.
+ * Claim: the thirteen fields have the widths of MarketState.
  *
  * in     fields  field, any; in the order of MarketState
  * out    out     MarketState
- * cost   296
+ * cost   365
  * sound  one range check a field.
  */
 template AssertMarketState() {
-    signal input fields[10];
+    signal input fields[13];
     output MarketState() out;
 
     out.mark <== AssertUint(PRICE_BITS())(fields[0]);
@@ -27,4 +27,7 @@ template AssertMarketState() {
     out.variance <== AssertUint(VARIANCE_BITS())(fields[7]);
     out.weight <== AssertUint(WEIGHT_BITS())(fields[8]);
     out.fundingFraction <== AssertUint(FUNDING_FRACTION_BITS())(fields[9]);
+    out.anchor <== AssertUint(PRICE_BITS())(fields[10]);
+    out.anchorAt <== AssertUint(TIME_BITS())(fields[11]);
+    out.breakerLevel <== AssertUint(BREAKER_LEVEL_BITS())(fields[12]);
 }

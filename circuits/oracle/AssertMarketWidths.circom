@@ -17,4 +17,6 @@ template AssertMarketWidths() {
     assert(market.maintenanceRate.maxbit <= MAINTENANCE_BITS() && market.initialRate.maxbit <= RATE_BITS());
     assert(market.updatedAt.maxbit <= TIME_BITS() && market.breakerUntil.maxbit <= TIME_BITS());
     assert(market.variance.maxbit <= VARIANCE_BITS() && market.weight.maxbit <= WEIGHT_BITS());
+    assert(market.anchor.maxbit <= PRICE_BITS() && market.anchorAt.maxbit <= TIME_BITS());
+    assert(market.breakerLevel.maxbit <= BREAKER_LEVEL_BITS());
 }

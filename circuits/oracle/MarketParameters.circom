@@ -14,6 +14,9 @@ pragma circom 2.2.0;
  * initialMultiple   uint<8>   of sigma, in sixteenths
  * cooldownSec       uint<20>  of the breaker after a trip
  * fundingCap        uint<20>  highest magnitude of the funding rate, 2^-20 per 2^16 seconds
+ * anchorRate        uint<20>  how far the median may stray from the anchor, fraction of RATE_ONE
+ * anchorSec         uint<20>  age at which the anchor is renewed
+ * escalationSec     uint<20>  a trip so soon after a breaker's end doubles the cool-down
  */
 bus MarketParameters() {
     signal {maxbit} varianceFloor;
@@ -27,4 +30,7 @@ bus MarketParameters() {
     signal {maxbit} initialMultiple;
     signal {maxbit} cooldownSec;
     signal {maxbit} fundingCap;
+    signal {maxbit} anchorRate;
+    signal {maxbit} anchorSec;
+    signal {maxbit} escalationSec;
 }

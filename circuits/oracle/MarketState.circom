@@ -13,6 +13,9 @@ pragma circom 2.2.0;
  * variance         uint<32>  of returns, 2^-40 per second
  * weight           uint<28>  ticks: the mark times sigma
  * fundingFraction  uint<36>  of a tick: the rest of the funding index, 2^-36
+ * anchor           uint<27>  ticks, at least 1: a mark of some time ago
+ * anchorAt         uint<40>  unix seconds: when the anchor was the mark
+ * breakerLevel     uint<2>   how often the last trip's cool-down was doubled
  */
 bus MarketState() {
     signal {maxbit} mark;
@@ -25,4 +28,7 @@ bus MarketState() {
     signal {maxbit} variance;
     signal {maxbit} weight;
     signal {maxbit} fundingFraction;
+    signal {maxbit} anchor;
+    signal {maxbit} anchorAt;
+    signal {maxbit} breakerLevel;
 }

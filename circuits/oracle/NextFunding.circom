@@ -13,7 +13,7 @@ include "../lib/constants.circom";
  * in     fraction      uint<36>  2^-36 ticks, tagged
  * in     rate          int<20>   2^-20 per 2^16 seconds, tagged
  * in     mark          uint<27>  ticks, tagged: the new mark
- * in     elapsed       uint<16>  seconds, tagged
+ * in     elapsed       uint<16>  seconds, tagged: those in which the breaker was not set
  * out    outIndex      int<25>   ticks, tagged
  * out    outFraction   uint<36>  2^-36 ticks, tagged
  * cost   129

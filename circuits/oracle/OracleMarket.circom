@@ -4,6 +4,8 @@ include "../lib/Max.circom";
 include "../lib/constants.circom";
 include "./Elapsed.circom";
 include "./FundingRate.circom";
+include "./FundingTime.circom";
+include "./HasStrayed.circom";
 include "./HorizonSigma.circom";
 include "./InitialRate.circom";
 include "./MaintenanceRate.circom";
@@ -11,8 +13,10 @@ include "./MarketParameters.circom";
 include "./MarketState.circom";
 include "./Median.circom";
 include "./MoveMark.circom";
+include "./NextAnchor.circom";
 include "./NextBreaker.circom";
 include "./NextFunding.circom";
+include "./NextLevel.circom";
 include "./NextVariance.circom";
 include "./PresentReports.circom";
 include "./Reach.circom";
@@ -75,20 +79,26 @@ template OracleMarket(n, quorum) {
     fresh.initialRate <== InitialRate()(sigma, fresh.maintenanceRate, parameters);
     fresh.weight <== Weight()(fresh.mark, sigma);
 
-    // breaker and funding
-    component breaker = NextBreaker();
-    breaker.tripped <== step.tripped;
-    breaker.timestamp <== timestamp;
-    breaker.cooldownSec <== parameters.cooldownSec;
-    breaker.breakerUntil <== old.breakerUntil;
-    fresh.breakerUntil <== breaker.out;
-    signal {maxabs} rate <== FundingRate(n)(rates, reports.present, breaker.frozen, parameters.fundingCap);
+    // breaker and anchor
+    signal strayed <== HasStrayed()(old.anchor, fresh.median, parameters.anchorRate);
+    signal tripped <== step.tripped + strayed - step.tripped * strayed; // either
+    fresh.breakerLevel <== NextLevel()(
+        tripped, timestamp, old.breakerUntil, parameters.escalationSec, old.breakerLevel
+    );
+    fresh.breakerUntil <== NextBreaker()(
+        tripped, timestamp, parameters.cooldownSec, old.breakerUntil, fresh.breakerLevel
+    );
+    (fresh.anchor, fresh.anchorAt) <== NextAnchor()(
+        old.anchor, old.anchorAt, fresh.mark, timestamp, parameters.anchorSec
+    );
+
+    // funding
     component funding = NextFunding();
     funding.index <== old.fundingIndex;
     funding.fraction <== old.fundingFraction;
-    funding.rate <== rate;
+    funding.rate <== FundingRate(n)(rates, reports.present, parameters.fundingCap);
     funding.mark <== fresh.mark;
-    funding.elapsed <== elapsed;
+    funding.elapsed <== FundingTime()(timestamp, old.updatedAt, old.breakerUntil);
     fresh.fundingIndex <== funding.outIndex;
     fresh.fundingFraction <== funding.outFraction;
 

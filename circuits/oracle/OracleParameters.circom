@@ -20,14 +20,14 @@ include "./MarketParameters.circom";
  * out    hash                  field
  * out    deviationSquared      uint<12>, tagged
  * out    market                MarketParameters of every market
- * cost   447 + 218 * markets and the hashes
+ * cost   447 + 278 * markets and the hashes
  * sound  every word of the hash is range-checked before it is used.
  */
 template OracleParameters(markets) {
     signal input {maxbit} tvl;
     signal input tvlTier[3];
     signal input deviationTable[4];
-    signal input marketFields[markets][11];
+    signal input marketFields[markets][14];
     signal input marginParametersHash;
     output MarketParameters() market[markets];
 
@@ -35,7 +35,7 @@ template OracleParameters(markets) {
     tiers.maxbit = 64;
     signal {maxbit} table[4];
     table.maxbit = 12;
-    component words = HashWords(7 + 11 * markets);
+    component words = HashWords(7 + 14 * markets);
     for (var i = 0; i < 3; i++) {
         tiers[i] <== AssertUint(64)(tvlTier[i]);
         words.words[i] <== tvlTier[i];
@@ -46,8 +46,8 @@ template OracleParameters(markets) {
     }
     for (var m = 0; m < markets; m++) {
         market[m] <== AssertMarketParameters()(marketFields[m]);
-        for (var i = 0; i < 11; i++) {
-            words.words[7 + 11 * m + i] <== marketFields[m][i];
+        for (var i = 0; i < 14; i++) {
+            words.words[7 + 14 * m + i] <== marketFields[m][i];
         }
     }
     signal output {maxbit} deviationSquared <== DeviationThreshold()(tvl, tiers, table);

@@ -11,7 +11,7 @@ include "../lib/constants.circom";
  * in     round           uint<40>, tagged
  * in     timestamp       uint<40>  unix seconds, tagged
  * in     priceWord       uint<200> of every market, by PackMarketState
- * in     riskWord        uint<96> of every market, by PackMarketState
+ * in     riskWord        uint<165> of every market, by PackMarketState
  * out    root            field
  * cost   one Poseidon of 2 + 2 * markets inputs: 354 for two markets, 459 for four
  * sound  packings are injective, Poseidon is collision resistant: a root opens to one state.

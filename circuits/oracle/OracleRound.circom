@@ -34,7 +34,7 @@ include "./PackMarketState.circom";
  * private round, timestamp     of the old state
  * private tvl                  quote units
  * private tvlTier, deviationTable, marketParameters, marginParametersHash   the parameters behind the root
- * private oldMarket            ten fields of every market, in the order of MarketState
+ * private oldMarket            thirteen fields of every market, in the order of MarketState
  * cost    see circuits/README.md
  * sound   oldOracleRoot opens to one state and one set of parameters; everything else is a function of those and of the
  *         words. dataCommitment fixes the words before challenge is known, so the words are the guard's words but with
@@ -59,9 +59,9 @@ template OracleRound(markets, reporters, faulty) {
     signal input tvl;
     signal input tvlTier[3];
     signal input deviationTable[4];
-    signal input marketParameters[markets][11];
+    signal input marketParameters[markets][14];
     signal input marginParametersHash;
-    signal input oldMarket[markets][10];
+    signal input oldMarket[markets][13];
     var quorum = 2 * faulty + 1;
     assert(reporters >= 3 * faulty + 1);
 

@@ -12,7 +12,7 @@ include "./MarketState.circom";
  * in     whenOne   MarketState
  * in     whenZero  MarketState
  * out    out       MarketState
- * cost   10
+ * cost   13
  * sound  every field of either side has the width that the tag of the output says, asserted here.
  */
 template SelectMarketState() {
@@ -33,6 +33,9 @@ template SelectMarketState() {
     out.variance.maxbit = VARIANCE_BITS();
     out.weight.maxbit = WEIGHT_BITS();
     out.fundingFraction.maxbit = FUNDING_FRACTION_BITS();
+    out.anchor.maxbit = PRICE_BITS();
+    out.anchorAt.maxbit = TIME_BITS();
+    out.breakerLevel.maxbit = BREAKER_LEVEL_BITS();
 
     out.mark <== SelectField()(bit, whenOne.mark, whenZero.mark);
     out.median <== SelectField()(bit, whenOne.median, whenZero.median);
@@ -44,4 +47,7 @@ template SelectMarketState() {
     out.variance <== SelectField()(bit, whenOne.variance, whenZero.variance);
     out.weight <== SelectField()(bit, whenOne.weight, whenZero.weight);
     out.fundingFraction <== SelectField()(bit, whenOne.fundingFraction, whenZero.fundingFraction);
+    out.anchor <== SelectField()(bit, whenOne.anchor, whenZero.anchor);
+    out.anchorAt <== SelectField()(bit, whenOne.anchorAt, whenZero.anchorAt);
+    out.breakerLevel <== SelectField()(bit, whenOne.breakerLevel, whenZero.breakerLevel);
 }

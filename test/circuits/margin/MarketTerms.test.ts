@@ -79,7 +79,7 @@ describe("MarketTerms", () => {
   it("refuses bits above the words", async () => {
     await circuit.expectPass(valid);
     await circuit.expectFail({ ...valid, priceWord: valid.priceWord + (1n << 200n) });
-    await circuit.expectFail({ ...valid, riskWord: valid.riskWord + (1n << 96n) });
+    await circuit.expectFail({ ...valid, riskWord: valid.riskWord + (1n << 165n) });
   });
 
   it("refuses a weight of zero", () => circuit.expectFail({ ...valid, riskWord: 0n }));
