@@ -1,35 +1,30 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.36;
 
+import {DepositReposts} from "./engine/DepositReposts.sol";
+import {EngineFees} from "./engine/EngineFees.sol";
 import {EngineVault} from "./engine/EngineVault.sol";
 import {IHomeostat} from "./interfaces/IHomeostat.sol";
 import {IHomeostatErrors} from "./interfaces/IHomeostatErrors.sol";
 import {EngineLimits, IMarginEngine, Order, Signature} from "./interfaces/IMarginEngine.sol";
-import {IOpLog} from "./interfaces/IOpLog.sol";
 import {OperationEncoding} from "./libraries/OperationEncoding.sol";
 import {OperationWords} from "./libraries/OperationWords.sol";
 import {OpLog} from "./OpLog.sol";
 
 /// @title The reference protocol: logs what users want, for a fee to whoever proves it. See IMarginEngine.
-contract MarginEngine is EngineVault {
+contract MarginEngine is DepositReposts {
     using OperationEncoding for uint256[9];
 
     /// @notice Number of markets.
     uint256 public immutable markets;
-    /// @notice Wei due with each operation.
-    uint256 public immutable feeWei;
 
-    /// @inheritdoc IMarginEngine
-    mapping(address prover => uint256 amount) public feesOf;
-
-    constructor(address guard_, address token_, EngineLimits memory limits) OpLog(guard_) EngineVault(token_, limits) {
+    constructor(
+        address guard_,
+        address token_,
+        EngineLimits memory limits
+    ) OpLog(guard_) EngineVault(token_, limits) EngineFees(limits.feeWei) {
         if (limits.markets == 0) revert BadEngineParameter("markets", limits.markets);
-        (markets, feeWei) = (limits.markets, limits.feeWei);
-    }
-
-    modifier withFee() {
-        if (msg.value != feeWei) revert WrongFee(msg.value, feeWei);
-        _;
+        markets = limits.markets;
     }
 
     modifier whenNotHalted() {
@@ -53,7 +48,7 @@ contract MarginEngine is EngineVault {
         (order.accountA, order.amount) = (account, amount);
         uint256[9] memory words = OperationEncoding.encode(OperationWords.DEPOSIT, order);
         words.name(msg.sender, keyX, keyY);
-        _log(words, false);
+        _logDeposit(words, amount);
     }
 
     /* --- operations that wait while halted --- */
@@ -140,25 +135,6 @@ contract MarginEngine is EngineVault {
         Order memory order;
         order.market = market;
         _log(OperationEncoding.encode(OperationWords.SHARE_LOSS, order), false);
-    }
-
-    /* --- what the guard tells --- */
-
-    /// @inheritdoc IOpLog
-    function onSettled(uint256, uint256 count, address prover) external override(IOpLog, OpLog) onlyGuard {
-        feesOf[prover] += count * feeWei;
-    }
-
-    /* --- fees --- */
-
-    /// @inheritdoc IMarginEngine
-    function collectFees(address payable to) external nonReentrant {
-        uint256 amount = feesOf[msg.sender];
-        if (amount == 0) revert NoFees(msg.sender);
-        feesOf[msg.sender] = 0;
-        emit FeesCollected(msg.sender, to, amount);
-        (bool accepted, ) = to.call{value: amount}("");
-        if (!accepted) revert FeesRefused(to, amount);
     }
 
     function _requireMarket(uint256 market) private view {

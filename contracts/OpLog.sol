@@ -1,79 +1,82 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.36;
 
-import {IHomeostat} from "./interfaces/IHomeostat.sol";
-import {IOpLog} from "./interfaces/IOpLog.sol";
-import {OperationWords} from "./libraries/OperationWords.sol";
+import {IOpLog, Receipt} from "./interfaces/IOpLog.sol";
+import {LogChain} from "./log/LogChain.sol";
 
-/// @title The log that any engine inherits: a keccak chain of operations, with enough of its heads to settle what is pending.
-abstract contract OpLog is IOpLog {
-    struct Entry {
-        bytes32 head;
-        uint48 loggedAt;
-        uint48 loggedBlock;
-    }
+/// @title The log that any engine inherits. What a rolled back guard abandons can be seen, and deposits be posted again.
+/// @dev An operation of the branch after fork e-1 and before fork e is abandoned by the first fork f >= e that cuts at or before its
+///      index. So a receipt with index and number of forks says whether its deposit is still in the log.
+abstract contract OpLog is LogChain {
+    /// @dev Token units of deposits that were abandoned and not posted again.
+    uint256 private _awaiting;
+    mapping(bytes32 head => Receipt receipt) private _receipts;
 
-    /// @dev Entries kept; a settled one is overwritten after this many operations.
-    uint256 public constant RING = 256;
-    /// @dev Unproven operations at once. Below RING, so that the head before the oldest of them is kept too.
-    uint256 public constant MAX_PENDING = 192;
-
-    /// @inheritdoc IOpLog
-    address public immutable guard;
-    uint256 private _operationCount;
-    Entry[RING] private _entries;
-
-    constructor(address guard_) {
-        guard = guard_;
-    }
+    constructor(address guard_) LogChain(guard_) {}
 
     modifier onlyGuard() {
         if (msg.sender != guard) revert NotGuard(msg.sender);
         _;
     }
 
+    /* --- what is in the log --- */
+
     /// @inheritdoc IOpLog
-    function operationCount() public view virtual returns (uint256) {
-        return _operationCount;
+    function tokensArrived(bytes32 head) external view returns (Receipt memory) {
+        return _receipts[head];
     }
 
     /// @inheritdoc IOpLog
-    function entryOf(uint256 index) external view returns (bytes32 head, uint256 loggedAt, uint256 loggedBlock) {
-        Entry storage entry = _entryAt(index, _operationCount);
-        return (entry.head, entry.loggedAt, entry.loggedBlock);
+    function arrivals() external view returns (uint256 logged, uint256 awaiting) {
+        return (_cursor.arrived, _awaiting);
     }
 
-    /// @inheritdoc IOpLog
-    function headsOf(uint256 first, uint256 count) external view returns (bytes32 headBefore, bytes32 headAfter) {
-        uint256 logged = _operationCount;
-        headBefore = first == 0 ? bytes32(0) : _entryAt(first - 1, logged).head;
-        headAfter = first + count == 0 ? bytes32(0) : _entryAt(first + count - 1, logged).head;
-    }
+    /* --- what the guard tells --- */
 
     /// @inheritdoc IOpLog
     function onSettled(uint256 first, uint256 count, address prover) external virtual onlyGuard {}
 
-    /// @dev Appends an operation; its third word is written here, whatever it holds.
+    /// @inheritdoc IOpLog
+    function forkTo(uint256 from, bytes32 head, uint256 arrived, uint256 proven, address by) external onlyGuard {
+        uint256 unproven = _cursor.count - proven;
+        _awaiting += _cursor.arrived - arrived;
+        _cut(from, head, arrived);
+        _abandoned(unproven, by);
+    }
+
+    /* --- what the engine does --- */
+
+    /// @dev Appends an operation; its third word is written by the log, whatever it holds.
     /// @param restricted see OperationWords.logWord
-    /// @custom:reverts LogFull
+    /// @custom:reverts LogFull, ForkedJustNow
     function _log(uint256[9] memory words, bool restricted) internal returns (uint256 index) {
-        index = _operationCount;
-        uint256 pending = index - IHomeostat(guard).settled();
-        if (pending >= MAX_PENDING) revert LogFull(pending, MAX_PENDING);
-        words[2] = OperationWords.logWord(IHomeostat(guard).round(), block.timestamp, msg.sender, restricted);
-
-        bytes32 headBefore = index == 0 ? bytes32(0) : _entries[(index - 1) % RING].head;
-        _entries[index % RING] = Entry({
-            head: keccak256(abi.encodePacked(headBefore, words)),
-            loggedAt: uint48(block.timestamp),
-            loggedBlock: uint48(block.number)
-        });
-        _operationCount = index + 1;
-        emit OperationLogged(index, words);
+        (index, ) = _append(words, restricted, 0);
     }
 
-    function _entryAt(uint256 index, uint256 logged) private view returns (Entry storage) {
-        if (index >= logged || index + RING < logged) revert NoSuchEntry(index, logged);
-        return _entries[index % RING];
+    /// @dev Appends a deposit whose tokens have arrived, and keeps a receipt, so that it can be posted again after a fork.
+    /// @param amount token units, not zero
+    /// @custom:reverts LogFull, ForkedJustNow
+    function _logDeposit(uint256[9] memory words, uint256 amount) internal {
+        (uint256 index, bytes32 head) = _append(words, false, amount);
+        _receipts[head] = Receipt({amount: uint96(amount), index: uint48(index), forks: _cursor.forks});
     }
+
+    /// @dev Posts an abandoned deposit again; its receipt moves along. False when there is no receipt (any more).
+    /// @param headBefore head of the chain before the operation, `words` as they were logged
+    /// @custom:reverts NotAbandoned, LogFull, ForkedJustNow
+    function _repost(uint256 fork, bytes32 headBefore, uint256[9] memory words) internal returns (bool) {
+        bytes32 head = keccak256(abi.encodePacked(headBefore, words));
+        Receipt memory receipt = _receipts[head];
+        if (receipt.amount == 0) return false;
+        if (fork >= _forks.length || fork < receipt.forks || _forks[fork].from > receipt.index) {
+            revert NotAbandoned(fork, receipt.index, head);
+        }
+        delete _receipts[head];
+        _awaiting -= receipt.amount;
+        _logDeposit(words, receipt.amount);
+        return true;
+    }
+
+    /// @dev Told after a fork: so many of the abandoned operations nobody had proven; `by` had the guard rolled back.
+    function _abandoned(uint256 unproven, address by) internal virtual {}
 }

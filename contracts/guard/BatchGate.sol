@@ -13,10 +13,11 @@ import {ProofCheck} from "../libraries/ProofCheck.sol";
 import {StateWords} from "../libraries/StateWords.sol";
 import {WordCommitment} from "../libraries/WordCommitment.sol";
 import {BreachNotes} from "./BreachNotes.sol";
+import {Checkpoints} from "./Checkpoints.sol";
 import {ClaimBook} from "./ClaimBook.sol";
 
 /// @title Settles batches of operations.
-abstract contract BatchGate is BreachNotes, ClaimBook {
+abstract contract BatchGate is BreachNotes, ClaimBook, Checkpoints {
     /// @dev Enough for a log that credits its prover; a hook that needs more fails, and the settlement stands.
     uint256 private constant HOOK_GAS = 100_000;
 
@@ -28,7 +29,7 @@ abstract contract BatchGate is BreachNotes, ClaimBook {
     ) external {
         Progress memory progress = _progress;
         _checkBatch(update, operations.length, progress.settled);
-        uint256 batchRound = _checkLog(update.firstOperation, operations);
+        (uint256 batchRound, bytes32 logHead, uint256 arrived) = _checkLog(update.firstOperation, operations);
         uint256[] memory words = _canonicalWords(operations);
         _checkProof(update, words, _oracleRoots[batchRound], proof);
 
@@ -46,9 +47,13 @@ abstract contract BatchGate is BreachNotes, ClaimBook {
             uint64(batchRound),
             update.newStateRoot,
             update.outcomeWord,
-            update.totalsWord
+            update.totalsWord,
+            update.box,
+            update.lossWord,
+            arrived
         );
         _record(words, operations.length, update.outcomeWord);
+        _addCheckpoint(logHead, arrived);
         _noteBreaches(update.box, update.lossWord, _currentPriceWords());
         _callHook(update.firstOperation, operations.length);
     }
@@ -66,10 +71,14 @@ abstract contract BatchGate is BreachNotes, ClaimBook {
     }
 
     /// @dev The raw words continue the log's keccak chain, and all were logged in one proven round.
-    function _checkLog(uint256 first, uint256[9][] calldata operations) private view returns (uint256 batchRound) {
+    function _checkLog(
+        uint256 first,
+        uint256[9][] calldata operations
+    ) private view returns (uint256 batchRound, bytes32 logHead, uint256 arrived) {
         batchRound = OperationWords.roundOf(operations[0][2]);
         if (_oracleRoots[batchRound] == 0) revert UnknownRound(batchRound);
-        (bytes32 head, bytes32 logHead) = IOpLog(engine).headsOf(first, operations.length);
+        bytes32 head;
+        (head, logHead, arrived) = IOpLog(engine).headsOf(first, operations.length);
         for (uint256 i; i < operations.length; ++i) {
             uint256 loggedRound = OperationWords.roundOf(operations[i][2]);
             if (loggedRound != batchRound) revert MixedRounds(first + i, loggedRound, batchRound);

@@ -128,6 +128,7 @@ struct GenesisState {
 /// @param box,totalsWord,lossWord as in BatchUpdate
 /// @param logHead the log's keccak chain up to the last settled operation
 /// @param settled operations settled
+/// @param arrived sum of the receipts of the log's deposits up to there, token units
 /// @param claimCount,unpaidClaims claims created so far, and the sum of those unpaid, quote units
 /// @param paidTotal quote units ever paid to claims
 /// @param provenAt unix seconds of the settlement
@@ -138,6 +139,7 @@ struct Checkpoint {
     uint256 lossWord;
     bytes32 logHead;
     uint48 settled;
+    uint96 arrived;
     uint64 claimCount;
     uint96 unpaidClaims;
     uint96 paidTotal;

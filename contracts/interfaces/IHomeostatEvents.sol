@@ -15,14 +15,33 @@ interface IHomeostatEvents {
     );
     /// @notice A round became the current one. Its reports are in the transaction's calldata.
     event RoundProven(uint64 indexed round, uint64 timestamp, uint256 newOracleRoot);
-    /// @notice Operations firstOperation to firstOperation + count - 1 were settled at the prices of `round`.
+    /// @notice Operations firstOperation to firstOperation + count - 1 were settled at the prices of `round`. With claims, payments
+    ///         and logged words, this is all of the batch's checkpoint.
+    /// @param arrived sum of the receipts of the log's deposits up to there, token units
     event BatchProven(
         uint256 indexed firstOperation,
         uint256 count,
         uint64 round,
         uint256 newStateRoot,
         uint256 outcomeWord,
-        uint256 totalsWord
+        uint256 totalsWord,
+        uint256 box,
+        uint256 lossWord,
+        uint256 arrived
+    );
+    /// @notice The proven state went back to an earlier checkpoint. What was settled after it is abandoned, and claims created after
+    ///         it are void.
+    /// @param cause RollbackCause
+    /// @param settled operations settled at the checkpoint, and `abandonedSettled` before the rollback
+    /// @param newStateRoot root of the checkpoint
+    /// @param firstVoidClaim,voidClaims number of the first void claim, and how many follow with it
+    event RolledBack(
+        uint8 indexed cause,
+        uint256 settled,
+        uint256 abandonedSettled,
+        uint256 newStateRoot,
+        uint256 firstVoidClaim,
+        uint256 voidClaims
     );
     /// @notice A breach of a market's box began or ended.
     /// @param breached whether maintenance is breached at the mark or the median

@@ -78,6 +78,10 @@ interface IMarginEngine is IOpLog, IVault {
     error Expired(uint256 expiry, uint256 blockTimestamp);
     /// @notice Losses are shared only once a proven deficit has outlasted the guard's cureSec. `since` in unix seconds, zero: none.
     error NoLastingDeficit(uint256 since);
+    /// @notice Each deposit to post again comes with the head before it.
+    error LengthMismatch(uint256 heads, uint256 operations);
+    /// @notice None of the operations is a deposit with a receipt. Likely cause: someone posted them again first.
+    error NothingToRepost(uint256 fork, uint256 operations);
     /// @notice There is nothing to collect.
     error NoFees(address prover);
     /// @notice The receiver of fees refused them.
@@ -88,6 +92,19 @@ interface IMarginEngine is IOpLog, IVault {
     /// @param keyX,keyY BabyJubjub key; ignored by the circuit when the account is open already
     /// @custom:reverts WrongFee, DepositTooSmall, TooWide, NotInField, NoRoom, VaultFull, TransferMismatch, LogFull
     function deposit(uint256 amount, uint256 keyX, uint256 keyY) external payable returns (uint256 account);
+
+    /// @notice Logs deposits again that a fork abandoned, without taking tokens: each has a receipt, which moves along. Anyone may.
+    ///         Operations without a receipt are passed over. What is paid above the fees is kept for the caller, see collectFees.
+    /// @param fork one that abandoned them
+    /// @param headsBefore head of the abandoned chain before each
+    /// @param words of each, as logged; the log writes round, time and sender anew
+    /// @return posted how many were
+    /// @custom:reverts LengthMismatch, NothingToRepost, NotAbandoned, WrongFee, LogFull, ForkedJustNow
+    function repostDeposits(
+        uint256 fork,
+        bytes32[] calldata headsBefore,
+        uint256[9][] calldata words
+    ) external payable returns (uint256 posted);
 
     /// @notice Logs a withdrawal signed by the account's key; valid, it becomes a claim of the account's owner. Anyone may post it.
     /// @custom:reverts WrongFee, UnknownAccount, Expired, TooWide, NotInField, GuardHalted, LogFull

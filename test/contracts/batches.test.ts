@@ -32,7 +32,7 @@ describe("Homeostat.settleBatch", () => {
     const totals = encode.totalsOf(3000n);
     await expect(bench.settle(2, { liabilities: 3000n, box }))
       .to.emit(bench.guard, "BatchProven")
-      .withArgs(0n, 2n, 0n, GENESIS_ROOT + 2n, encode.outcomeOf([], 2), totals);
+      .withArgs(0n, 2n, 0n, GENESIS_ROOT + 2n, encode.outcomeOf([], 2), totals, box, NO_LOSSES, 3000n);
     expect(await bench.guard.settled!()).to.equal(2n);
     expect(await bench.guard.stateRoot!()).to.equal(GENESIS_ROOT + 2n);
     expect(await bench.guard.box!()).to.equal(box);

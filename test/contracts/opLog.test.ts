@@ -23,10 +23,10 @@ describe("OpLog", () => {
         await now(),
         BigInt(await networkHelpers.time.latestBlock()),
       ]);
-      expect(await hostile.headsOf!(index, 1n)).to.deep.equal([before, head]);
+      expect(await hostile.headsOf!(index, 1n)).to.deep.equal([before, head, 0n]);
     }
-    expect(await hostile.headsOf!(0n, 3n)).to.deep.equal([ZERO_HEAD, head]);
-    expect(await hostile.headsOf!(0n, 0n)).to.deep.equal([ZERO_HEAD, ZERO_HEAD]);
+    expect(await hostile.headsOf!(0n, 3n)).to.deep.equal([ZERO_HEAD, head, 0n]);
+    expect(await hostile.headsOf!(0n, 0n)).to.deep.equal([ZERO_HEAD, ZERO_HEAD, 0n]);
     expect(await hostile.operationCount!()).to.equal(3n);
   });
 

@@ -101,7 +101,7 @@ export function genesisConfig(timestamp: bigint): DeployConfig["genesis"] {
     stateRoot: GENESIS_ROOT,
     oracleRoot: GENESIS_ORACLE_ROOT,
     reporterSetRoot: REPORTER_SET_ROOT,
-    oracleParameters: new Array<bigint>(29).fill(1n),
+    oracleParameters: new Array<bigint>(35).fill(1n),
     marginParameters: [50n, STALE_SEC, ...new Array<bigint>(10).fill(2n)],
     reporterKeys: new Array<bigint>(8).fill(3n),
     oracleWords: [timestamp * 2n ** 40n, encode.priceWord(CALM), 5n, encode.priceWord(CALM), 5n],
