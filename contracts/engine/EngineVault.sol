@@ -42,7 +42,8 @@ abstract contract EngineVault is IMarginEngine, OpLog, ReentrancyGuardTransient 
 
     /// @inheritdoc IVault
     function payOut(address to, uint256 amount) external onlyGuard nonReentrant {
-        _vaulted -= uint64(amount); // a claim's amount has 63 bits
+        // in Exit the payments may add up to more than deposits did, when somebody gave the vault tokens
+        _vaulted = amount < _vaulted ? _vaulted - uint64(amount) : 0;
         IERC20(token).safeTransfer(to, amount);
     }
 

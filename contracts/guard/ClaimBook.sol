@@ -4,22 +4,27 @@ pragma solidity ^0.8.24;
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IVault} from "../interfaces/IOpLog.sol";
 import {ClaimWord} from "../libraries/ClaimWord.sol";
-import {GuardStatus} from "./GuardStatus.sol";
+import {ExitHooks} from "./ExitHooks.sol";
 
 /// @title What the vault owes by proof, and its payment: once, after a delay, to the owner, by anyone's transaction.
-abstract contract ClaimBook is GuardStatus {
+abstract contract ClaimBook is ExitHooks {
     /// @inheritdoc IHomeostat
     function payClaim(uint256 id) external {
         (address owner, uint256 amount, uint256 payableAt, bool paid) = claim(id);
         if (paid) revert ClaimAlreadyPaid(id);
         if (block.timestamp < payableAt) revert ClaimNotPayable(id, payableAt, block.timestamp);
-        uint256 causes = haltCauses();
-        if (causes != 0) revert GuardHalted(causes);
+        uint256 payment = amount;
+        if (exitAt() != 0) {
+            payment = _exitShareOf(amount);
+        } else {
+            uint256 causes = haltCauses();
+            if (causes != 0) revert GuardHalted(causes);
+        }
 
         _claims[id] = ClaimWord.asPaid(_claims[id]);
         _ledger.unpaidClaims -= uint96(amount);
-        emit ClaimPaid(id, owner, amount);
-        IVault(engine).payOut(owner, amount);
+        emit ClaimPaid(id, owner, payment);
+        IVault(engine).payOut(owner, payment);
     }
 
     /// @inheritdoc IHomeostat

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {IExitHall} from "../interfaces/IExitHall.sol";
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IOpLog} from "../interfaces/IOpLog.sol";
 import {Bindings, Limits, Shape} from "../interfaces/HomeostatTypes.sol";
@@ -86,7 +87,7 @@ abstract contract GuardParameters is IHomeostat {
     uint256 public immutable exitDelaySec;
     /// @notice How many blocks must be made meanwhile.
     uint256 public immutable exitBlocks;
-    /// @notice How long after Exit begins losses and insurance are shown before anybody is paid.
+    /// @inheritdoc IHomeostat
     uint256 public immutable exitShareSec;
 
     constructor(Bindings memory bound, Shape memory shape, Limits memory limits) {
@@ -95,6 +96,10 @@ abstract contract GuardParameters is IHomeostat {
         batchVerifier = _pinned(bound.batchVerifier, bound.batchVerifierCodehash);
         address guardOfEngine = IOpLog(bound.engine).guard();
         if (guardOfEngine != address(this)) revert EngineOfAnotherGuard(bound.engine, guardOfEngine);
+        if (bound.exitHall != address(0)) {
+            address guardOfHall = IExitHall(bound.exitHall).guard();
+            if (guardOfHall != address(this)) revert HallOfAnotherGuard(bound.exitHall, guardOfHall);
+        }
         bool oneMissing = (bound.council == address(0)) != (bound.timelock == address(0));
         bool same = bound.council != address(0) && bound.council == bound.timelock;
         if (oneMissing || same) revert BadParameter("timelock", uint160(bound.timelock));

@@ -36,9 +36,19 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
         Groth16Proof calldata proof
     ) external;
 
-    /// @notice Pays a claim to its owner once its delay has passed. Anyone may.
-    /// @custom:reverts UnknownClaim, ClaimAlreadyPaid, ClaimNotPayable, GuardHalted, and whatever the token reverts with
+    /// @notice Pays a claim to its owner once its delay has passed. Anyone may. In Exit it is paid like an account: once the
+    ///         hall is open, at its ratio.
+    /// @custom:reverts UnknownClaim, ClaimAlreadyPaid, ClaimNotPayable, GuardHalted, HallNotOpen, and whatever the token reverts with
     function payClaim(uint256 id) external;
+
+    /// @notice Pays somebody who leaves in Exit; only for the exit hall.
+    /// @custom:reverts NotExitHall, NotInExit, and whatever the token reverts with
+    function payExit(address to, uint256 amount) external;
+
+    /// @notice Unix seconds at which the guard entered Exit, from which nothing leads back; zero when it did not.
+    function exitAt() external view returns (uint256);
+    /// @notice Seconds from there until the exit hall may open.
+    function exitShareSec() external view returns (uint256);
 
     /// @notice What is allowed in a market now: a function of the proven words, the block's time, the log and the vault.
     /// @custom:reverts UnknownMarket, NotEnoughGas

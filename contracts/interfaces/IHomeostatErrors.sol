@@ -16,6 +16,9 @@ interface IHomeostatErrors {
     /// @notice The engine obeys another guard. Likely cause: the address was predicted with a wrong nonce.
     error EngineOfAnotherGuard(address engine, address guardOfEngine);
 
+    /// @notice The exit hall pays for another guard. Likely cause: the address was predicted with a wrong nonce.
+    error HallOfAnotherGuard(address exitHall, address guardOfHall);
+
     /// @notice The gas left does not cover the fixed budget of the next call. Nothing was judged: send again with more.
     error NotEnoughGas(uint256 left, uint256 needed);
     /// @notice The verifier did not accept the proof. It says nothing about the state. Likely cause: another parent root,
@@ -52,4 +55,9 @@ interface IHomeostatErrors {
     error ClaimNotPayable(uint256 id, uint256 payableAt, uint256 blockTimestamp);
     /// @notice Claims wait while the guard is halted. `causes` is a mask of HaltCause bits.
     error GuardHalted(uint256 causes);
+
+    /// @notice Only the exit hall may call.
+    error NotExitHall(address caller);
+    /// @notice The guard is not in Exit.
+    error NotInExit();
 }

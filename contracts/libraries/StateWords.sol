@@ -27,6 +27,10 @@ library StateWords {
         return totals & ((1 << 63) - 1);
     }
 
+    function insurance(uint256 totals) internal pure returns (uint256) {
+        return (totals >> 63) & ((1 << 63) - 1);
+    }
+
     function deficit(uint256 totals) internal pure returns (uint256) {
         return totals >> 126;
     }

@@ -16,8 +16,10 @@ export interface DeployConfig {
   readonly council?: { readonly council: string; readonly timelock: string };
   /** Feed that says whether the chain is up; for chains whose sequencer stops at times. */
   readonly uptimeFeed?: string;
-  /** Where everyone leaves in Exit. */
-  readonly exitHall?: string;
+  /** Where everyone leaves in Exit: a new hall when absent; "none" makes a guard that never enters Exit. */
+  readonly exitHall?: "none";
+  /** What recomputes state roots for the hall, when it exists already. */
+  readonly stateHasher?: string;
   readonly limits?: Partial<GuardLimits>;
   readonly engine?: Partial<EngineLimits>;
   /** Folder of the compiled contracts. */
@@ -127,7 +129,7 @@ export function checkConfig(config: DeployConfig): CheckedConfig {
     require(address === undefined || isAddress(address), `verifiers.${role}`, `${address} is not an address`);
   }
   const { council, timelock } = config.council ?? {};
-  const bound = { council, timelock, uptimeFeed: config.uptimeFeed, exitHall: config.exitHall };
+  const bound = { council, timelock, uptimeFeed: config.uptimeFeed, stateHasher: config.stateHasher };
   for (const [role, address] of Object.entries(bound)) {
     require(address === undefined || isAddress(address), role, `${address} is not an address`);
   }

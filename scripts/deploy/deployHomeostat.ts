@@ -2,6 +2,7 @@ import { getCreateAddress, type Signer, ZeroAddress } from "ethers";
 import { factoryOf } from "./artifacts.ts";
 import { checkConfig, type DeployConfig } from "./config.ts";
 import { DeployError } from "./errors.ts";
+import { deployStateHasher } from "./exitHall.ts";
 import { pinVerifier } from "./verifiers.ts";
 
 /** Where everything is. */
@@ -11,13 +12,15 @@ export interface Deployment {
   readonly token: string;
   readonly roundVerifier: string;
   readonly batchVerifier: string;
+  /** Where everyone leaves in Exit; the zero address for none. */
+  readonly exitHall: string;
   /** Number of the block with the guard's genesis event: where a follower begins. */
   readonly genesisBlock: number;
 }
 
 /**
- * Deploys a guard with its engine, and verifiers and a test token as configured.
- * Guard and engine name each other for ever; the guard's address is computed before it exists.
+ * Deploys a guard with its engine and its exit hall, and verifiers and a test token as configured.
+ * Guard, engine and hall name each other for ever; the guard's address is computed before it exists.
  * @param signer with a provider; nobody else may send from its address meanwhile
  * @throws {DeployError} when the configuration is wrong, a contract is not compiled, or a development key meets a public chain
  */
@@ -29,11 +32,16 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
   const round = await pinVerifier(signer, provider, config, "OracleRound");
   const batch = await pinVerifier(signer, provider, config, "MarginBatch");
   const token = config.token === "test" ? await deployTestToken(signer, config.artifacts) : config.token;
+  const { markets, depth, operations, reporters } = config.profile;
+  const withHall = config.exitHall !== "none";
+  const stateHasher = withHall
+    ? (config.stateHasher ?? (await deployStateHasher(signer, config.artifacts, markets)))
+    : ZeroAddress;
 
   const deployer = await signer.getAddress();
   const nonce = await provider.getTransactionCount(deployer, "pending");
-  const predicted = getCreateAddress({ from: deployer, nonce: nonce + 1 });
-  const { markets, depth, operations, reporters } = config.profile;
+  const guardNonce = nonce + (withHall ? 2 : 1);
+  const predicted = getCreateAddress({ from: deployer, nonce: guardNonce });
 
   const engine = await factoryOf(config.artifacts, "MarginEngine.sol", "MarginEngine", signer).deploy(
     predicted,
@@ -42,6 +50,9 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
     { nonce },
   );
   await engine.waitForDeployment();
+  const exitHall = withHall
+    ? await deployHall(signer, config.artifacts, [predicted, stateHasher, depth], nonce + 1)
+    : ZeroAddress;
   const bound = {
     engine: await engine.getAddress(),
     token,
@@ -52,14 +63,14 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
     council: config.council?.council ?? ZeroAddress,
     timelock: config.council?.timelock ?? ZeroAddress,
     uptimeFeed: config.uptimeFeed ?? ZeroAddress,
-    exitHall: config.exitHall ?? ZeroAddress,
+    exitHall,
   };
   const guard = await factoryOf(config.artifacts, "Homeostat.sol", "Homeostat", signer).deploy(
     bound,
     { markets, operations, reporters },
     config.limits,
     config.genesis,
-    { nonce: nonce + 1 },
+    { nonce: guardNonce },
   );
   await guard.waitForDeployment();
   const address = await guard.getAddress();
@@ -73,8 +84,22 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
     token,
     roundVerifier,
     batchVerifier,
+    exitHall,
     genesisBlock: receipt.blockNumber,
   };
+}
+
+async function deployHall(
+  signer: Signer,
+  artifacts: string,
+  [guard, hasher, depth]: readonly [string, string, number],
+  nonce: number,
+): Promise<string> {
+  const hall = await factoryOf(artifacts, "exit/ExitHall.sol", "ExitHall", signer).deploy(guard, hasher, depth, {
+    nonce,
+  });
+  await hall.waitForDeployment();
+  return hall.getAddress();
 }
 
 async function deployTestToken(signer: Signer, artifacts: string): Promise<string> {

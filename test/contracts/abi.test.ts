@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { Interface } from "ethers";
 import { ENGINE_ABI, GUARD_ABI, TOKEN_ABI, VERIFIER_ABI } from "../../verifier/chain/abi.ts";
+import { HALL_ABI } from "../../verifier/chain/hallAbi.ts";
 
 /** What the compiler says, constructor and the generated verifiers' constants apart. */
 function compiled(path: string): readonly string[] {
@@ -17,6 +18,7 @@ describe("verifier/chain/abi.ts", () => {
   for (const [name, abi, path] of [
     ["GUARD_ABI", GUARD_ABI, "Homeostat.sol/Homeostat.json"],
     ["ENGINE_ABI", ENGINE_ABI, "MarginEngine.sol/MarginEngine.json"],
+    ["HALL_ABI", HALL_ABI, "exit/ExitHall.sol/ExitHall.json"],
     ["TOKEN_ABI", TOKEN_ABI, "mocks/TestToken.sol/TestToken.json"],
   ] as const) {
     it(`lists in ${name} what the contract has, all of it and no more`, () => {

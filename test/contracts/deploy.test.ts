@@ -5,7 +5,9 @@ import { checkConfig, type DeployConfig } from "../../scripts/deploy/config.ts";
 import { DEFAULT_ENGINE_LIMITS, DEFAULT_GUARD_LIMITS } from "../../scripts/deploy/defaults.ts";
 import { deployHomeostat } from "../../scripts/deploy/deployHomeostat.ts";
 import { DeployError } from "../../scripts/deploy/errors.ts";
+import { deployStateHasher } from "../../scripts/deploy/exitHall.ts";
 import { GUARD_ABI } from "../../verifier/chain/abi.ts";
+import { HALL_ABI } from "../../verifier/chain/hallAbi.ts";
 import {
   defaultBench,
   GENESIS_ORACLE_ROOT,
@@ -79,8 +81,14 @@ describe("deployHomeostat", () => {
     }
     expect(await guard.unauthorisedStepMs!()).to.equal(100_000n);
     expect(await guard.senderStepMs!()).to.equal(150_000n);
-    for (const name of ["council", "timelock", "uptimeFeed", "exitHall"])
+    for (const name of ["council", "timelock", "uptimeFeed"])
       expect(await guard[name]!(), name).to.equal(ethers.ZeroAddress);
+    const hall = new Contract(at.exitHall, HALL_ABI, ethers.provider);
+    expect([await guard.exitHall!(), await hall.guard!(), await hall.depth!()]).to.deep.equal([
+      at.exitHall,
+      at.guard,
+      BigInt(PROFILE.depth),
+    ]);
     expect([await guard.stateRoot!(), await guard.oracleRoot!(), await guard.reporterSetRoot!()]).to.deep.equal([
       GENESIS_ROOT,
       GENESIS_ORACLE_ROOT,
@@ -142,6 +150,17 @@ describe("deployHomeostat", () => {
     });
   });
 
+  it("shares a state hasher among guards, and leaves the hall away when told", async () => {
+    const config = await valid();
+    const [signer] = await ethers.getSigners();
+    const first = await deployHomeostat(signer!, config);
+    const stateHasher: string = await new Contract(first.exitHall, HALL_ABI, signer!).hasher!();
+    const second = await deployHomeostat(signer!, { ...config, stateHasher });
+    expect(await new Contract(second.exitHall, HALL_ABI, signer!).hasher!()).to.equal(stateHasher);
+    const third = await deployHomeostat(signer!, { ...config, exitHall: "none" });
+    expect(await new Contract(third.guard, GUARD_ABI, signer!).exitHall!()).to.equal(ethers.ZeroAddress);
+  });
+
   it("refuses an address without code as a verifier", async () => {
     const config = await valid();
     const [signer] = await ethers.getSigners();
@@ -184,7 +203,7 @@ describe("deployHomeostat", () => {
     ["council.timelock", { council: { council: ONE, timelock: ONE } }],
     ["timelock", { council: { council: ONE, timelock: "nobody" } }],
     ["uptimeFeed", { uptimeFeed: "nowhere" }],
-    ["exitHall", { exitHall: "nowhere" }],
+    ["stateHasher", { stateHasher: "nowhere" }],
     ["limits.haltCureSec", { limits: { ...one, haltCureSec: 59 } }],
     ["limits.maxReportAgeSec", { limits: { ...one, maxReportAgeSec: 0 } }],
     ["limits.maxReportAgeSec", { limits: { ...one, maxReportAgeSec: 901 } }],
@@ -263,8 +282,8 @@ describe("the constructors", () => {
     await (await makeGuard({})).make();
   });
 
-  it("bind a council with its timelock, an uptime feed and an exit hall", async () => {
-    const bound = { council: address(1), timelock: address(2), uptimeFeed: address(3), exitHall: address(4) };
+  it("bind a council with its timelock and an uptime feed", async () => {
+    const bound = { council: address(1), timelock: address(2), uptimeFeed: address(3) };
     const guard = await (await makeGuard({ bound })).make();
     for (const [name, value] of Object.entries(bound)) expect(await guard.getFunction(name)(), name).to.equal(value);
   });
@@ -289,6 +308,15 @@ describe("the constructors", () => {
     await expect(make())
       .to.be.revertedWithCustomError(factory, "EngineOfAnotherGuard")
       .withArgs(bound.engine, predicted);
+  });
+
+  it("refuse an exit hall of another guard", async () => {
+    const [deployer] = await ethers.getSigners();
+    const hasher = await deployStateHasher(deployer!, "artifacts", PROFILE.markets);
+    const hall = await ethers.deployContract("ExitHall", [address(5), hasher, PROFILE.depth]);
+    const exitHall = await hall.getAddress();
+    const { make, factory } = await makeGuard({ bound: { exitHall } });
+    await expect(make()).to.be.revertedWithCustomError(factory, "HallOfAnotherGuard").withArgs(exitHall, address(5));
   });
 
   const bad: readonly (readonly [string, object, bigint])[] = [
@@ -332,7 +360,7 @@ describe("the constructors", () => {
   }
 
   for (const [name, wanted] of [
-    ["oracleParameters", 29n],
+    ["oracleParameters", 35n],
     ["marginParameters", 12n],
     ["reporterKeys", 8n],
     ["oracleWords", 5n],
