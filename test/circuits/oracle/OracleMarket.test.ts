@@ -136,6 +136,18 @@ describe("OracleMarket", () => {
     "after exactly the longest step": { market: { updatedAt: GENESIS_SEC - 65_535n } },
     "while the breaker runs": { market: { breakerUntil: GENESIS_SEC + 1n } },
     "in the second when the breaker ends": { market: { breakerUntil: GENESIS_SEC } },
+    "when the breaker ended within the step": { market: { breakerUntil: GENESIS_SEC - 5n } },
+    "when the price has walked from its anchor, though not out of reach": { market: { anchor: 4_800_000n } },
+    "when it jumps soon after a breaker": {
+      market: { breakerUntil: GENESIS_SEC - 5n, breakerLevel: 2n },
+      prices: [1n, 1n, 1n, 1n],
+    },
+    "when it jumps while the breaker is set": {
+      market: { breakerUntil: GENESIS_SEC + 5n, breakerLevel: 1n },
+      prices: [1n, 1n, 1n, 1n],
+    },
+    "when the anchor is due": { market: { anchorAt: GENESIS_SEC - 3_600n } },
+    "when the anchor is due and lost": { market: { anchor: 4_800_000n, anchorAt: GENESIS_SEC - 3_600n } },
     "with the largest variance and the widest parameters": {
       market: { variance: (1n << 32n) - 1n, updatedAt: GENESIS_SEC - 65_535n },
       limits: { varianceFloor: (1n << 32n) - 1n, timeConstantSec: 1n, horizonSec: (1n << 24n) - 1n },
@@ -160,6 +172,10 @@ describe("OracleMarket", () => {
     },
     "when the funding rate is beyond its cap": { fundingRates: [-1_048_576n, -1_048_576n, -1_048_576n, 1_048_575n] },
     "when the medians of the rates lie on both sides of zero": { fundingRates: [-7n, -3n, 4n, 9n] },
+    "when the notice decides the initial rate": {
+      market: { maintenanceRate: 200_000n },
+      limits: { initialMultiple: 16n },
+    },
     "when rates may not move": { limits: { maintenanceStep: 0n } },
   };
   for (const [title, { market, limits, ...rest }] of Object.entries(edges)) {
