@@ -16,6 +16,8 @@ contract SecurityCouncil is ISecurityCouncil, CouncilMembers {
     uint256 private constant MAX_LIFT_DELAY_SEC = 30 days;
     uint256 private constant ALL_MARKETS = type(uint256).max;
 
+    // type strings of EIP-712 are hashed when compiled
+    // solhint-disable gas-small-strings
     bytes32 private constant TIGHTEN_TYPE = keccak256(
         "Tighten(address guard,uint256 market,uint8 level,uint256 durationSec,uint8 cause,uint256 nonce,uint256 deadline)"
     );
