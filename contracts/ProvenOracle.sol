@@ -72,7 +72,8 @@ contract ProvenOracle is IProvenOracle {
 
     function _answer(uint80 round) private view returns (uint80, int256, uint256, uint256, uint80) {
         uint256 word = _reliableWord();
-        uint256 updatedAt = PriceWord.updatedAt(word);
+        uint256 provenAt = PriceWord.updatedAt(word);
+        uint256 updatedAt = provenAt < block.timestamp ? provenAt : block.timestamp; // reporters' clocks may be ahead
         return (round, int256(PriceWord.mark(word)), updatedAt, updatedAt, round);
     }
 

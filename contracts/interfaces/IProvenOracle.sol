@@ -6,6 +6,7 @@ import {AggregatorV3Interface} from "./AggregatorV3Interface.sol";
 /// @title One proven market as a price feed.
 /// @dev Choice: latestRoundData reverts when the price must not be relied on (stale, or breaker set), because most readers
 ///      of this interface check nothing. Whoever prefers to decide reads `flaggedPrice`, which answers always.
+///      Its updatedAt never lies after the block: readers subtract it from the block's time.
 ///      Correctness assumes: at most the configured number of reporters lie.
 interface IProvenOracle is AggregatorV3Interface {
     /// @notice Too old: unix seconds of the last update, and seconds that it may be old.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.36;
 
+import {Status} from "../interfaces/HomeostatTypes.sol";
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IntegrityGated} from "../IntegrityGated.sol";
 
@@ -27,6 +28,22 @@ contract GatedCounter is IntegrityGated {
     }
 
     function actOn(uint256 blockNumber) external whenProven(blockNumber) {
+        ++count;
+    }
+
+    function lend(uint256 market, int256 minimumBps) external whenBuffered(market, minimumBps) {
+        ++count;
+    }
+
+    function leaveForGood(uint256 market) external onlyIn(market, Status.Exit) {
+        ++count;
+    }
+
+    function quote(uint256 maximumSec) external whenFresh(maximumSec) {
+        ++count;
+    }
+
+    function follow(uint256 operation) external whenSettled(operation) {
         ++count;
     }
 }
