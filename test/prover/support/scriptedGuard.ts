@@ -86,9 +86,8 @@ export class ScriptedGuard {
     const versions = new Map([...world.versions, [settled, next]]);
     const { newStateRoot, outcomeWord, totalsWord, box, lossWord } = signals;
     const parts = [world.settled, count, 0, newStateRoot, outcomeWord, totalsWord];
-    const wide = GUARD.getEvent("BatchProven")!.inputs.length > parts.length;
     this.mine("", { ...world, state: next, settled, versions }, [
-      log(GUARD, "BatchProven", ...parts, ...(wide ? [box, lossWord] : [])),
+      log(GUARD, "BatchProven", ...parts, box, lossWord, 0),
     ]);
   }
 
