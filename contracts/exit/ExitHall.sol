@@ -37,7 +37,7 @@ contract ExitHall is ExitRegister {
     function exit(AccountOpening calldata opening) external {
         uint256 account = opening.index;
         if (account == INSURANCE_ACCOUNT) revert WrongAccount(account);
-        int256 value = valueOf(opening);
+        int256 value = accountValue(opening);
         if (value <= 0) revert NothingOwed(account, value);
         uint256 paid = shareOf(uint256(value));
         _finish(account);

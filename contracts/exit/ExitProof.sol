@@ -28,7 +28,7 @@ abstract contract ExitProof is IExitHall {
     }
 
     /// @inheritdoc IExitHall
-    function valueOf(AccountOpening calldata opening) public view returns (int256 value) {
+    function accountValue(AccountOpening calldata opening) public view returns (int256 value) {
         if (opening.path.length != depth || opening.index >> depth != 0) {
             revert WrongPath(opening.index, opening.path.length, depth);
         }

@@ -44,7 +44,7 @@ abstract contract ExitRegister is ExitProof {
     function showInsurance(AccountOpening calldata opening) external whileShowing {
         if (opening.index != INSURANCE_ACCOUNT) revert WrongAccount(opening.index);
         if (insuranceShown) revert InsuranceShownBefore();
-        int256 value = valueOf(opening) + int256(_insuranceScalar());
+        int256 value = accountValue(opening) + int256(_insuranceScalar());
         (insuranceShown, insuranceValue) = (true, value);
         emit InsuranceShown(value);
     }
@@ -52,7 +52,7 @@ abstract contract ExitRegister is ExitProof {
     /// @inheritdoc IExitHall
     function showLoss(AccountOpening calldata opening) external whileShowing {
         if (opening.index == INSURANCE_ACCOUNT) revert WrongAccount(opening.index);
-        int256 value = valueOf(opening);
+        int256 value = accountValue(opening);
         if (value >= 0) revert NoLoss(opening.index, value);
         _finish(opening.index);
         losses += uint256(-value);

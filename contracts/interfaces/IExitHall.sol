@@ -92,7 +92,7 @@ interface IExitHall {
 
     /// @notice What an account owns at the last proven prices, quote units; checks the opening. Its owner has it when it is positive.
     /// @custom:reverts WrongPath, NotInState
-    function valueOf(AccountOpening calldata opening) external view returns (int256);
+    function accountValue(AccountOpening calldata opening) external view returns (int256);
 
     /// @notice Unix seconds from which the hall may open.
     /// @custom:reverts ExitNotEntered

@@ -24,6 +24,7 @@ export const HALL_ABI = [
   "event InsuranceShown(int256 value)",
   "event LossShown(uint256 indexed account, uint256 loss)",
   "event Opened(uint256 backed, uint256 owed)",
+  "function accountValue((uint256 index, address owner, uint40 nonce, int64 quote, int128 sumQuote, uint256 keyX, uint256 keyY, uint256 box, uint256 marketsHash, int64[] sizes, (uint256 siblingHash, uint256 siblingBox, uint256 parentBox)[] path) opening) view returns (int256 value)",
   "function backed() view returns (uint256)",
   "function depositOf(uint256 operation) view returns (address to, uint256 amount)",
   "function deposits() view returns (uint256)",
@@ -44,5 +45,4 @@ export const HALL_ABI = [
   "function showDeposit(uint256 operation, uint256[9] words, bytes32 headBefore)",
   "function showInsurance((uint256 index, address owner, uint40 nonce, int64 quote, int128 sumQuote, uint256 keyX, uint256 keyY, uint256 box, uint256 marketsHash, int64[] sizes, (uint256 siblingHash, uint256 siblingBox, uint256 parentBox)[] path) opening)",
   "function showLoss((uint256 index, address owner, uint40 nonce, int64 quote, int128 sumQuote, uint256 keyX, uint256 keyY, uint256 box, uint256 marketsHash, int64[] sizes, (uint256 siblingHash, uint256 siblingBox, uint256 parentBox)[] path) opening)",
-  "function valueOf((uint256 index, address owner, uint40 nonce, int64 quote, int128 sumQuote, uint256 keyX, uint256 keyY, uint256 box, uint256 marketsHash, int64[] sizes, (uint256 siblingHash, uint256 siblingBox, uint256 parentBox)[] path) opening) view returns (int256 value)",
 ] as const;

@@ -16,7 +16,7 @@ export interface AccountValue {
 }
 
 /** Quote and every position at the mark, less funding and loss indices; signed quote units. @see contracts/exit/ExitProof.sol valueOf */
-export function valueOfAccount(
+export function accountValue(
   { quote, sizes }: Pick<Account, "quote" | "sizes">,
   state: State,
   oracle: OracleState,
@@ -34,12 +34,12 @@ export function accountValues(hasher: Hasher, state: State, oracle: OracleState)
   const values: AccountValue[] = [];
   for (const [index, account] of accountsOf(state.tree, hasher)) {
     if (index !== INSURANCE_ACCOUNT)
-      values.push({ index, owner: account.owner, value: valueOfAccount(account, state, oracle) });
+      values.push({ index, owner: account.owner, value: accountValue(account, state, oracle) });
   }
   return values;
 }
 
 /** What the insurance account owns, its scalar included: what the vault holds and owes to nobody. Signed quote units. */
 export function insuranceValue(state: State, oracle: OracleState): bigint {
-  return valueOfAccount(accountAt(state.tree, INSURANCE_ACCOUNT), state, oracle) + state.insurance;
+  return accountValue(accountAt(state.tree, INSURANCE_ACCOUNT), state, oracle) + state.insurance;
 }
