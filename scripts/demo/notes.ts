@@ -2,7 +2,7 @@
 import { health } from "../../verifier/model/margin.ts";
 import { accountAt } from "../../verifier/model/tree.ts";
 import { rangeOf } from "./market.ts";
-import { LIMITS, MARKETS } from "./parameters.ts";
+import { LIMITS, MARKETS, PARAMETERS } from "./parameters.ts";
 import { showRate } from "./print/rows.ts";
 import type { PromiseKey } from "./promises.ts";
 import type { MarketReading } from "./stage/readGuard.ts";
@@ -41,13 +41,18 @@ function breakerNotes({ before, now, timeSec }: RoundFacts): readonly Note[] {
     const { breakerUntil, mark, median } = prices;
     const last = before[market]?.prices;
     if (breakerUntil > timeSec) {
-      const held = `mark held at ${showPrice(mark)}, median ${showPrice(median)}`;
-      const what = `${symbolOf(market)} moved more than 8 sigma at once: ${held}`;
-      return [{ text: `${what}; reduce-only until ${showTime(breakerUntil)}` }];
+      const what = `${symbolOf(market)} ${mark === median ? walked(market) : "moved more than 8 sigma at once"}`;
+      const held = `mark ${mark === median ? "at" : "held at"} ${showPrice(mark)}, median ${showPrice(median)}`;
+      return [{ text: `${what}: ${held}; reduce-only until ${showTime(breakerUntil)}` }];
     }
     const wasSet = last !== undefined && last.breakerUntil > last.updatedAt;
     return wasSet ? [{ text: `${symbolOf(market)}'s breaker has cleared by itself`, kept: "breaker" }] : [];
   });
+}
+
+/** The median is where the mark could follow, so it is the anchor that it has left. */
+function walked(market: number): string {
+  return `has walked more than ${showRate(PARAMETERS.oracle.markets[market]?.anchorRate ?? 0n)} from its anchor`;
 }
 
 function bufferNotes({ now }: RoundFacts): readonly Note[] {

@@ -2,6 +2,7 @@
 import { RATE_ONE } from "../../verifier/model/constants.ts";
 import type { MarginMarketParameters, OracleMarketParameters, Parameters } from "../../verifier/model/parameters.ts";
 import { PROFILES } from "../../verifier/model/profile.ts";
+import { DEFAULT_BREAKER } from "../deploy/oracleDefaults.ts";
 
 /** The smallest circuits: 2 markets, 256 accounts, 2 operations a batch, 4 reporters of which 1 may lie. */
 export const PROFILE = PROFILES.dev;
@@ -47,9 +48,8 @@ const ORACLE_MARKET: OracleMarketParameters = {
   initialMultiple: 40n, // 2.5 sigma
   cooldownSec: 60n, // reduce-only for a minute after a jump; real deployments take longer
   fundingCap: 5243n, // 0.5 % per 18 h
-  anchorRate: percent(25), // large assets move less in an hour but in a crash, where reduce-only is right
-  anchorSec: 3600n, // a walk must stay below the rate for an hour, or show
-  escalationSec: 600n, // two trips within ten minutes are one event
+  ...DEFAULT_BREAKER,
+  anchorSec: 300n, // five minutes instead of an hour: the whole story takes fourteen
 };
 
 const MARGIN_MARKET: MarginMarketParameters = {

@@ -70,6 +70,15 @@ describe("the demo's story", () => {
     }
   });
 
+  it("trips AAVE's breaker by its anchor at 21:19:00, for twice the time, though the mark keeps up", () => {
+    const scene = sceneAt("21:19:00");
+    const [aave, avax] = scene.markets;
+    const { timestamp } = scene.ledger.oracle;
+    expect(aave?.mark).to.equal(aave?.median);
+    expect([aave?.breakerUntil, aave?.breakerLevel]).to.deep.equal([timestamp + 120n, 1n]);
+    expect(avax !== undefined && avax.breakerUntil <= timestamp).to.equal(true);
+  });
+
   it("moves Bela's account to the insurance and on to Liv, at no loss to the insurance", () => {
     expect(sceneAt("21:14:36").unhealthy).to.deep.equal([accountOf("Bela")]);
     expect(fates("21:14:36")).to.deep.equal([

@@ -31,6 +31,11 @@ export const genesisLies: readonly Lie[] = [
     complaint: "genesis: genesis.parameters: every parameter is in its range",
   },
   {
+    title: "a maintenance rate that rises faster than the notice allows",
+    change: (h) => editGenesis(h, { oracleParameters: withElement(h.genesis.oracleParameters, 12, () => 262_144n) }),
+    complaint: "genesis: genesis.parameters: every parameter is in its range",
+  },
+  {
     title: "a discount beyond the margin",
     change: (h) => editGenesis(h, { marginParameters: withElement(h.genesis.marginParameters, 5, () => 60_000n) }),
     complaint: "genesis: genesis.parameters: every parameter is in its range",
@@ -67,6 +72,14 @@ export const genesisLies: readonly Lie[] = [
     title: "a first variance that nobody measured, under a root that fits it",
     change: (h, hasher) => {
       const oracleWords = withElement(h.genesis.oracleWords, 2, (word) => word + 1n);
+      return editGenesis(h, { oracleWords, oracleRoot: oracleRoot(hasher, decodeOracle(oracleWords), PARAMETERS) });
+    },
+    complaint: "genesis: genesis.oracleWords: the first oracle state is the model's for its prices and time, element 2",
+  },
+  {
+    title: "an anchor that is not the first price, under a root that fits it",
+    change: (h, hasher) => {
+      const oracleWords = withElement(h.genesis.oracleWords, 2, (word) => word + (1n << 96n));
       return editGenesis(h, { oracleWords, oracleRoot: oracleRoot(hasher, decodeOracle(oracleWords), PARAMETERS) });
     },
     complaint: "genesis: genesis.oracleWords: the first oracle state is the model's for its prices and time, element 2",
