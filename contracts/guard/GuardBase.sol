@@ -26,11 +26,21 @@ abstract contract GuardBase is GuardParameters {
         uint32 pausedUntil;
     }
 
+    /// @dev Layout of oracleParameters: words of the instance, then words of each market, maintenanceBase among them.
+    uint256 private constant ORACLE_HEAD = 7;
+    uint256 private constant ORACLE_STRIDE = 14;
+    uint256 private constant MAINTENANCE_BASE = 3;
+    uint256 private constant RATE_BITS = 20;
+    uint256 private constant RATE_MASK = (1 << RATE_BITS) - 1;
+
     /// @notice Hash of the reporters' keys.
     uint256 public immutable reporterSetRoot;
     /// @inheritdoc IHomeostat
     /// @dev marginParameters[1] of genesis, as the circuit has it.
     uint256 public immutable staleSec;
+
+    /// @dev maintenanceBase of each market from oracleParameters of genesis, as the circuit has it, 20 bits each.
+    uint256 private immutable _maintenanceBases;
 
     /* storage: slots 0-3 state root and words | 4 progress | 5 since-times | 6 ledger | 7-10 price words | 11-12 mappings; further in GuardRecords */
     /// @inheritdoc IHomeostat
@@ -62,6 +72,12 @@ abstract contract GuardBase is GuardParameters {
         _requireLength("oracleWords", genesis.oracleWords.length, 1 + 2 * uint256(shape.markets));
         staleSec = _inRange("staleSec", genesis.marginParameters[1], 1, type(uint32).max);
         reporterSetRoot = genesis.reporterSetRoot;
+        uint256 bases;
+        for (uint256 m; m < shape.markets; ++m) {
+            uint256 base = genesis.oracleParameters[ORACLE_HEAD + ORACLE_STRIDE * m + MAINTENANCE_BASE];
+            bases |= _inRange("maintenanceBase", base, 1, RATE_MASK) << (RATE_BITS * m);
+        }
+        _maintenanceBases = bases;
 
         uint256 timeWord = genesis.oracleWords[0];
         (_progress.round, _progress.roundTimestamp) = (uint40(timeWord), uint40(timeWord >> 40));
@@ -77,6 +93,11 @@ abstract contract GuardBase is GuardParameters {
             genesis.reporterKeys,
             genesis.oracleWords
         );
+    }
+
+    /// @dev Maintenance margin of a calm market, a fraction with 20 fractional bits.
+    function _maintenanceBase(uint256 market) internal view returns (uint256) {
+        return (_maintenanceBases >> (RATE_BITS * market)) & RATE_MASK;
     }
 
     function _requireLength(string memory name, uint256 given, uint256 wanted) internal pure {

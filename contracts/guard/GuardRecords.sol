@@ -23,7 +23,7 @@ abstract contract GuardRecords is GuardBase {
         uint40 exitAt;
     }
 
-    /* storage, after GuardBase's: 13 held-times | 14 payments | 15 checkpoint head | 16 alarm | 17-19 mappings */
+    /* storage, after GuardBase's: 13 held-times | 14 payments | 15 checkpoint head | 16 alarm | 17-19 mappings | 20 void claims */
     /// @dev Per market 64 bits: unix seconds until which Stressed (32) and Broken (32) are held.
     uint256 internal _heldWord;
     Payments internal _payments;
@@ -34,4 +34,6 @@ abstract contract GuardRecords is GuardBase {
     /// @dev Unix milliseconds at which a sender's unauthorised operations are forgotten.
     mapping(address sender => uint256 forgottenAtMs) internal _senders;
     mapping(uint256 market => uint256 councilWord) internal _councilWords;
+    /// @dev See VoidRanges.
+    uint256[] internal _voidClaims;
 }

@@ -36,9 +36,10 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
         Groth16Proof calldata proof
     ) external;
 
-    /// @notice Pays a claim to its owner once its delay has passed. Anyone may. In Exit it is paid like an account: once the
-    ///         hall is open, at its ratio.
-    /// @custom:reverts UnknownClaim, ClaimAlreadyPaid, ClaimNotPayable, GuardHalted, HallNotOpen, and whatever the token reverts with
+    /// @notice Pays a claim to its owner once its delay has passed, as much of it as the outflow limit leaves room for; the rest
+    ///         stays. Anyone may. In Exit it is paid like an account: once the hall is open, at its ratio.
+    /// @custom:reverts UnknownClaim, ClaimAlreadyPaid, ClaimVoid, ClaimNotPayable, GuardHalted, OutflowExhausted, HallNotOpen, and
+    ///                 whatever the token reverts with
     function payClaim(uint256 id) external;
 
     /// @notice Pays somebody who leaves in Exit; only for the exit hall.
@@ -101,13 +102,17 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
     /// @notice Unauthorised operations not yet forgotten, rounded up.
     function unauthorisedLevel() external view returns (uint256);
 
-    /// @notice One claim. `amount` in quote units, `payableAt` in unix seconds.
+    /// @notice One claim. `amount` is what is left to pay, quote units; `payableAt` in unix seconds.
     /// @custom:reverts UnknownClaim
     function claim(uint256 id) external view returns (address owner, uint256 amount, uint256 payableAt, bool paid);
     /// @notice How many claims were created; their numbers begin at zero.
     function claimCount() external view returns (uint256);
-    /// @notice Sum of the claims not yet paid, quote units.
+    /// @notice What is left to pay of all claims that are not void, quote units.
     function unpaidClaims() external view returns (uint256);
+    /// @notice Whether a rollback made the claim void: it is never paid, and its number never used again.
+    function isVoid(uint256 id) external view returns (bool);
+    /// @notice What may be paid now, quote units.
+    function outflowAllowance() external view returns (uint256);
 
     /// @notice What every signature and proof is bound to: keccak256(chain id, guard address) without its low byte.
     function domain() external view returns (uint256);

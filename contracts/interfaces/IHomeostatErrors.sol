@@ -51,6 +51,10 @@ interface IHomeostatErrors {
     error UnknownClaim(uint256 id);
     /// @notice The claim was paid before.
     error ClaimAlreadyPaid(uint256 id);
+    /// @notice The claim was created after a checkpoint that the state went back to.
+    error ClaimVoid(uint256 id);
+    /// @notice As much left as may leave in a window; at `availableAt` (unix seconds) there is room again, as things stand.
+    error OutflowExhausted(uint256 availableAt);
     /// @notice The claim's delay has not passed.
     error ClaimNotPayable(uint256 id, uint256 payableAt, uint256 blockTimestamp);
     /// @notice Claims wait while the guard is halted. `causes` is a mask of HaltCause bits.

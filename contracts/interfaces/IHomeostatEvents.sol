@@ -52,7 +52,8 @@ interface IHomeostatEvents {
     /// @notice Someone is owed tokens: a valid withdrawal, or a deposit that had no effect.
     /// @param amount quote units
     event ClaimCreated(uint256 indexed id, address indexed owner, uint256 amount);
-    /// @notice A claim was paid.
+    /// @notice A claim was paid, or a part of it.
+    /// @param amount quote units of this payment
     event ClaimPaid(uint256 indexed id, address indexed owner, uint256 amount);
     /// @notice The engine's hook failed after a settlement; the settlement stands.
     event SettlementHookFailed(uint256 indexed firstOperation, uint256 count, address prover);

@@ -143,9 +143,11 @@ export async function openBench(
 
   async function logged(first: number, count: number) {
     const events = await engine.queryFilter(engine.filters.OperationLogged!());
-    return events
-      .slice(first, first + count)
-      .map((event) => [...(event as unknown as { args: { words: bigint[] } }).args.words]);
+    const operations: (readonly bigint[])[] = []; // after a fork an index is used again: the later event counts
+    for (const { args } of events as unknown as { args: { index: bigint; words: bigint[] } }[]) {
+      operations[Number(args.index)] = [...args.words];
+    }
+    return operations.slice(first, first + count);
   }
 
   async function roundArguments(changes: RoundChanges = {}) {
