@@ -1,5 +1,6 @@
 import { isAddress } from "ethers";
 import type { Profile } from "../../verifier/model/profile.ts";
+import { type CouncilConfig, checkCouncil } from "./council.ts";
 import { DEFAULT_ENGINE_LIMITS, DEFAULT_GUARD_LIMITS, type EngineLimits, type GuardLimits } from "./defaults.ts";
 import { DeployError } from "./errors.ts";
 import type { Genesis } from "./genesis.ts";
@@ -14,6 +15,8 @@ export interface DeployConfig {
   readonly verifiers?: { readonly round: string; readonly batch: string };
   /** Who may tighten for a bounded time, and who may end that early: both, or nobody. */
   readonly council?: { readonly council: string; readonly timelock: string };
+  /** A council to be made with the guard, instead of `council`. The default is none. */
+  readonly newCouncil?: CouncilConfig;
   /** Feed that says whether the chain is up; for chains whose sequencer stops at times. */
   readonly uptimeFeed?: string;
   /** Where everyone leaves in Exit: a new hall when absent; "none" makes a guard that never enters Exit. */
@@ -135,5 +138,7 @@ export function checkConfig(config: DeployConfig): CheckedConfig {
   }
   require(council === undefined ||
     council.toLowerCase() !== timelock?.toLowerCase(), "council.timelock", "must not be the council itself");
+  require(council === undefined || config.newCouncil === undefined, "newCouncil", "a council is named already");
+  if (config.newCouncil !== undefined) checkCouncil(config.newCouncil);
   return { ...config, limits, engine, artifacts: config.artifacts ?? "artifacts" };
 }

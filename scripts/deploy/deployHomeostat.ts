@@ -1,6 +1,7 @@
 import { getCreateAddress, type Signer, ZeroAddress } from "ethers";
 import { factoryOf } from "./artifacts.ts";
 import { checkConfig, type DeployConfig } from "./config.ts";
+import { deployCouncil } from "./council.ts";
 import { DeployError } from "./errors.ts";
 import { deployStateHasher } from "./exitHall.ts";
 import { pinVerifier } from "./verifiers.ts";
@@ -14,6 +15,9 @@ export interface Deployment {
   readonly batchVerifier: string;
   /** Where everyone leaves in Exit; the zero address for none. */
   readonly exitHall: string;
+  /** Who may tighten for a bounded time, and who may end that early; zero addresses for nobody. */
+  readonly council: string;
+  readonly timelock: string;
   /** Number of the block with the guard's genesis event: where a follower begins. */
   readonly genesisBlock: number;
 }
@@ -40,7 +44,8 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
 
   const deployer = await signer.getAddress();
   const nonce = await provider.getTransactionCount(deployer, "pending");
-  const guardNonce = nonce + (withHall ? 2 : 1);
+  const councilNonce = nonce + (withHall ? 2 : 1);
+  const guardNonce = councilNonce + (config.newCouncil === undefined ? 0 : 1);
   const predicted = getCreateAddress({ from: deployer, nonce: guardNonce });
 
   const engine = await factoryOf(config.artifacts, "MarginEngine.sol", "MarginEngine", signer).deploy(
@@ -53,6 +58,10 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
   const exitHall = withHall
     ? await deployHall(signer, config.artifacts, [predicted, stateHasher, depth], nonce + 1)
     : ZeroAddress;
+  const { council, timelock } =
+    config.newCouncil === undefined
+      ? (config.council ?? { council: ZeroAddress, timelock: ZeroAddress })
+      : await deployCouncil(signer, config.artifacts, config.newCouncil, predicted, councilNonce);
   const bound = {
     engine: await engine.getAddress(),
     token,
@@ -60,8 +69,8 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
     batchVerifier: batch.address,
     roundVerifierCodehash: round.codehash,
     batchVerifierCodehash: batch.codehash,
-    council: config.council?.council ?? ZeroAddress,
-    timelock: config.council?.timelock ?? ZeroAddress,
+    council,
+    timelock,
     uptimeFeed: config.uptimeFeed ?? ZeroAddress,
     exitHall,
   };
@@ -85,6 +94,8 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
     roundVerifier,
     batchVerifier,
     exitHall,
+    council,
+    timelock,
     genesisBlock: receipt.blockNumber,
   };
 }
