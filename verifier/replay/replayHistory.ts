@@ -11,20 +11,22 @@ import { type Replayed, startReplay } from "./replayed.ts";
 import { type ReplayStep, replayRecord, stopAt } from "./replayRecord.ts";
 import { type ReportEntry, reportOf, type VerdictReport } from "./report.ts";
 
-/** @param keys null: every proof is then unknown, and so is the verdict at best */
-export function replayHistory(history: History, hasher: Hasher, keys: CheckContext["keys"]): VerdictReport {
-  const { chainId, guard, head, genesis: record } = history;
+/** A history replayed to its end: what each record showed, and what is known after all of them. */
+export interface FoldedHistory {
+  /** Genesis, then every record. */
+  readonly entries: readonly ReportEntry[];
+  /** Null when nothing can be replayed from the genesis. */
+  readonly end: { readonly replayed: Replayed; readonly context: CheckContext } | null;
+}
+
+/** @param keys null: every proof is then unknown; what is replayed does not depend on them */
+export function foldHistory(history: History, hasher: Hasher, keys: CheckContext["keys"]): FoldedHistory {
+  const { chainId, guard, genesis: record } = history;
   const start = checkGenesis(hasher, record);
   const first: ReportEntry = { ...entryPlace(record), what: "genesis", findings: start.findings, notes: [] };
-  const subject = { chainId, guard, head, profile: start.values?.profile.name ?? null };
   if (start.values === null) {
     const nothing = unknown("replay.genesis", new CouldNotCheckError("nothing can be replayed from this genesis"));
-    return reportOf(subject, [{ ...first, findings: [...first.findings, nothing] }], {
-      rounds: 0,
-      batches: 0,
-      operations: 0,
-      claims: 0,
-    });
+    return { entries: [{ ...first, findings: [...first.findings, nothing] }], end: null };
   }
   const context: CheckContext = {
     hasher,
@@ -40,10 +42,19 @@ export function replayHistory(history: History, hasher: Hasher, keys: CheckConte
     entries.push({ ...entryPlace(next), ...step.entry });
     replayed = step.replayed;
   }
-  entries.push(closing(replayed, history, context));
-  return reportOf(subject, entries, {
-    rounds: history.records.filter(({ kind }) => kind === "round").length,
-    batches: history.records.filter(({ kind }) => kind === "batch").length,
+  return { entries, end: { replayed, context } };
+}
+
+/** @param keys null: every proof is then unknown, and so is the verdict at best */
+export function replayHistory(history: History, hasher: Hasher, keys: CheckContext["keys"]): VerdictReport {
+  const { chainId, guard, head, records } = history;
+  const { entries, end } = foldHistory(history, hasher, keys);
+  const subject = { chainId, guard, head, profile: end?.context.genesis.profile.name ?? null };
+  if (end === null) return reportOf(subject, entries, { rounds: 0, batches: 0, operations: 0, claims: 0 });
+  const { replayed, context } = end;
+  return reportOf(subject, [...entries, closing(replayed, history, context)], {
+    rounds: records.filter(({ kind }) => kind === "round").length,
+    batches: records.filter(({ kind }) => kind === "batch").length,
     operations: replayed.operations.length,
     claims: replayed.claims.length,
   });
