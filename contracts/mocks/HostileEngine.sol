@@ -12,6 +12,8 @@ contract HostileEngine is OpLog {
         CountReverts
     }
 
+    event Reposted(bool posted);
+
     error Refused();
 
     Mood public mood;
@@ -31,6 +33,21 @@ contract HostileEngine is OpLog {
     /// @notice Logs nine words of anyone's choice (the log writes the third).
     function log(uint256[9] calldata words) external {
         _log(words, false);
+    }
+
+    /// @notice Logs the words so many times.
+    function logMany(uint256[9] calldata words, uint256 count) external {
+        for (uint256 i; i < count; ++i) _log(words, false);
+    }
+
+    /// @notice Logs them as a deposit whose tokens arrived.
+    function logDeposit(uint256[9] calldata words, uint256 amount) external {
+        _logDeposit(words, amount);
+    }
+
+    function repost(uint256 fork, bytes32 headBefore, uint256[9] calldata words) external returns (bool posted) {
+        posted = _repost(fork, headBefore, words);
+        emit Reposted(posted);
     }
 
     function operationCount() public view override returns (uint256) {
