@@ -40,7 +40,7 @@ export interface BatchResult {
   readonly steps: readonly Step[];
   /** Account 0 in the new state, from which the deficit is computed. */
   readonly closing: Opening;
-  /** At the oracle's own time. */
+  /** Of the new state, at the oracle's own time. */
   readonly terms: Terms;
 }
 
@@ -63,16 +63,16 @@ export function applyBatch(
 ): BatchResult {
   if (operations.length > profile.operations)
     throw new BatchSizeError(`${operations.length} operations, ${profile.operations} slots`);
-  const terms = marketTerms(state, oracle, parameters);
   const slots = Array.from({ length: profile.operations }, (_, slot) => canonicalWords(operations[slot] ?? NOOP_WORDS));
   const steps: Step[] = [];
   let next = state;
   for (const words of slots) {
-    const loggedTerms = marketTerms(state, oracle, parameters, operationFields(words).loggedAt);
+    const loggedTerms = marketTerms(next, oracle, parameters, operationFields(words).loggedAt);
     const step = applyOperation(next, words, { hasher, domain, terms: loggedTerms });
     steps.push(step);
     next = step.after;
   }
+  const terms = marketTerms(next, oracle, parameters);
   const signals: BatchSignals = {
     oldStateRoot: stateRoot(hasher, state),
     newStateRoot: stateRoot(hasher, next),

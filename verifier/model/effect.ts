@@ -1,14 +1,22 @@
 import type { Account } from "./account.ts";
 import { isInt, isUint, maximum, minimum } from "./arithmetic.ts";
-import { LIABILITIES_BITS, OPEN_INTEREST_BITS, QUOTE_BITS, SIZE_BITS } from "./constants.ts";
-import { liabilitiesOf, type State } from "./state.ts";
+import { INDEX_BITS, LIABILITIES_BITS, OPEN_INTEREST_BITS, QUOTE_BITS, SIZE_BITS } from "./constants.ts";
+import { type FundingIndices, liabilitiesOf, type State } from "./state.ts";
 import type { MarketTerms, Terms } from "./terms.ts";
 
-/** What an operation would do: the accounts of both legs and the insurance scalar afterwards. */
+/** Ticks that are added to the loss indices of one market: every long pays `long` a lot, every short gets `short` a lot. */
+export interface Charge {
+  readonly market: number;
+  readonly long: bigint;
+  readonly short: bigint;
+}
+
+/** What an operation would do: the accounts of both legs and the insurance scalar afterwards, and the losses that it shares. */
 export interface Effect {
   readonly a: Account;
   readonly b: Account;
   readonly insurance: bigint;
+  readonly charge?: Charge;
 }
 
 /** The totals of the state once an effect has happened. */
@@ -37,11 +45,24 @@ export function totalsAfter(state: State, a: Account, b: Account, effect: Effect
   return {
     sumQuote: state.sumQuote + effect.a.quote - a.quote + effect.b.quote - b.quote,
     insurance: effect.insurance,
-    markets: state.markets.map((market, index) => ({
-      ...market,
-      openInterest: market.openInterest + (change[index] ?? 0n),
-    })),
+    markets: state.markets.map(({ openInterest, lossLong, lossShort }, index) => {
+      const { long, short } = chargeIn(effect, index);
+      return {
+        openInterest: openInterest + (change[index] ?? 0n),
+        lossLong: lossLong + long,
+        lossShort: lossShort + short,
+      };
+    }),
   };
+}
+
+/** What the vault would owe after an effect, quote units. */
+export function liabilitiesAfter(effect: Effect, totals: Totals, terms: Terms): bigint {
+  const indices = terms.markets.map(({ fundingLong, fundingShort }, index): FundingIndices => {
+    const { long, short } = chargeIn(effect, index);
+    return { fundingLong: fundingLong + long, fundingShort: fundingShort + short };
+  });
+  return liabilitiesOf(totals, indices);
 }
 
 /** Whether every value that an effect leaves fits its range; liabilities are checked from above only. */
@@ -51,8 +72,20 @@ export function fitsRanges(effect: Effect, totals: Totals, terms: Terms): boolea
   return (
     fits(effect.a) &&
     fits(effect.b) &&
-    totals.markets.every(({ openInterest }) => isUint(openInterest, OPEN_INTEREST_BITS)) &&
+    totals.markets.every(
+      ({ openInterest, lossLong, lossShort }) =>
+        isUint(openInterest, OPEN_INTEREST_BITS) && isIndex(lossLong) && isIndex(lossShort),
+    ) &&
     isUint(totals.insurance, LIABILITIES_BITS) &&
-    liabilitiesOf(totals, terms.markets) < 1n << LIABILITIES_BITS
+    liabilitiesAfter(effect, totals, terms) < 1n << LIABILITIES_BITS
   );
+}
+
+/** Loss indices lie in [-2^25, 2^25). */
+function isIndex(loss: bigint): boolean {
+  return isUint(loss + (1n << INDEX_BITS), INDEX_BITS + 1n);
+}
+
+function chargeIn({ charge }: Effect, market: number): Omit<Charge, "market"> {
+  return charge?.market === market ? charge : { long: 0n, short: 0n };
 }

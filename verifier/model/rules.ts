@@ -3,7 +3,7 @@ import { absolute, signOf } from "./arithmetic.ts";
 import { isValidKey } from "./eddsa.ts";
 import { exchange, openInterestChange } from "./effect.ts";
 import { type Case, isSigned, type Judgement, judge, MALFORMED, openInterestAfter, reduces } from "./judgement.ts";
-import { flatOk, health, initialOk } from "./margin.ts";
+import { flatOk, hasPosition, health, initialOk } from "./margin.ts";
 import type { MarketTerms } from "./terms.ts";
 
 /** q_A += amount; opens the account on first use. The engine vouches that the tokens arrived. */
@@ -25,7 +25,8 @@ export function withdraw(given: Case): Judgement {
   const after = { ...a, quote: a.quote - amount, nonce: fields.nonceA };
   const margin = !initialOk(after, terms, openInterestAfter(given, after, b));
   const unauthorised = !isSigned(given, a, fields.nonceA, fields.payloadA);
-  return judge({ unauthorised, margin }, { a: after, b, insurance: state.insurance });
+  const price = fields.restricted && hasPosition(a);
+  return judge({ unauthorised, price, margin }, { a: after, b, insurance: state.insurance });
 }
 
 /** A buys `size` from B at `price`; each pays `amount` to insurance. */
@@ -53,7 +54,7 @@ export function trade(given: Case): Judgement {
       !isSigned(given, a, fields.nonceA, fields.payloadA) || !isSigned(given, b, fields.nonceB, fields.payloadB),
     price:
       !isInBand(price, inMarket) ||
-      (inMarket.reduceOnly && !sides.every(([before, after]) => reduces(before, after, market))),
+      ((inMarket.reduceOnly || fields.restricted) && !sides.every(([before, after]) => reduces(before, after, market))),
     margin: !sides.every(accepts),
   };
   return judge(failures, { a: afterA, b: afterB, insurance: state.insurance + 2n * amount });
@@ -87,7 +88,7 @@ export function liquidate(given: Case): Judgement {
   return judge(failures, { a: afterA, b: afterB, insurance: state.insurance + fine });
 }
 
-/** A's whole account, and the insurance scalar, move onto account 0, which is B. */
+/** A's whole account, and the insurance scalar, move onto account 0, which is B; even if it is left empty and owing. */
 export function backstop(given: Case): Judgement {
   const { fields, a, b, state, terms } = given;
   if (fields.accountB !== 0 || fields.accountA === 0 || !isOpen(a)) return MALFORMED;
@@ -98,8 +99,7 @@ export function backstop(given: Case): Judgement {
     return sum + (fundingLong - fundingShort) * (change[market] ?? 0n);
   }, 0n);
   const afterB = { ...merged, quote: b.quote + a.quote + state.insurance + netting };
-  const margin = health(a, terms) >= 0n || !flatOk(afterB);
-  return judge({ margin }, { a: afterA, b: afterB, insurance: 0n });
+  return judge({ margin: health(a, terms) >= 0n }, { a: afterA, b: afterB, insurance: 0n });
 }
 
 /** New bounds for A, and for B when it is another account. */

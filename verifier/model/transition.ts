@@ -1,12 +1,13 @@
 import type { Account } from "./account.ts";
 import { certificate } from "./certificate.ts";
-import { fitsRanges, type Totals, totalsAfter } from "./effect.ts";
+import { fitsRanges, liabilitiesAfter, type Totals, totalsAfter } from "./effect.ts";
 import type { Hasher } from "./hasher.ts";
 import type { Case, Judgement } from "./judgement.ts";
 import { type OperationFields, operationFields, operationMessage } from "./operationWords.ts";
 import { type Outcome, outcomeOf, VALID } from "./outcome.ts";
 import { backstop, deposit, liquidate, recertify, setKey, trade, withdraw } from "./rules.ts";
-import { liabilitiesOf, type State } from "./state.ts";
+import { shareLoss } from "./shareLoss.ts";
+import type { State } from "./state.ts";
 import type { Terms } from "./terms.ts";
 import { accountAt, type Opening, openAccount, setAccount } from "./tree.ts";
 
@@ -47,9 +48,10 @@ const RULES: readonly ((given: Case) => Judgement)[] = [
   backstop,
   recertify,
   setKey,
+  shareLoss,
 ];
 const NOOP = 0;
-const USES_B: readonly boolean[] = [false, false, false, true, true, true, true, false];
+const USES_B: readonly boolean[] = [false, false, false, true, true, true, true, false, false];
 
 /**
  * Applies one operation: total for any canonical words; an invalid operation changes nothing.
@@ -110,7 +112,7 @@ function resolve(
   // One account on both legs: only Recertify and operations without leg B come here; B must not count twice.
   const totals = totalsAfter(state, a, b, effect);
   if (!fitsRanges(effect, totals, terms)) return { outcome: malformed() };
-  const insolvent = liabilitiesOf(totals, terms.markets) < 0n;
+  const insolvent = liabilitiesAfter(effect, totals, terms) < 0n;
   const outcome = outcomeOf({ ...failures, margin: failures.margin || insolvent });
   return outcome.valid ? { outcome, judged: { a: effect.a, b: effect.b, totals } } : { outcome };
 }
