@@ -6,19 +6,18 @@ include "./OracleOpening.circom";
 include "./buses.circom";
 
 /**
- * Claim: market and timestamp are what oracleRoot, opened, and the loss indices mean for every operation of a batch.
+ * Claim: market and timestamp are what oracleRoot, opened, means for a batch as long as the loss indices are zero.
  *
  * param  markets               1 .. 4
  * in     oracleParametersHash  field
  * in     marginParameters      minimumMargin, staleSec, then five words a market, see MarginParameters; untrusted
  * in     timeWord              field, untrusted, as the next two
  * in     priceWords, riskWords field
- * in     lossLong, lossShort   int<25>, ticks
  * out    oracleRoot            field
  * out    timestamp             uint<40>, unix seconds
  * out    market                Market
  * cost   MarginParameters + OracleOpening + 588 per market
- * sound  the caller equates oracleRoot with the public one, which binds every word here but the loss indices.
+ * sound  the caller equates oracleRoot with the public one, which binds every word here.
  */
 template BatchTerms(markets) {
     signal input oracleParametersHash;
@@ -26,8 +25,6 @@ template BatchTerms(markets) {
     signal input timeWord;
     signal input priceWords[markets];
     signal input riskWords[markets];
-    signal input lossLong[markets];
-    signal input lossShort[markets];
 
     signal marginParametersHash <== MarginParameters(markets)(marginParameters);
     signal output oracleRoot;
@@ -43,8 +40,7 @@ template BatchTerms(markets) {
             [
                 marginParameters[2 + 5 * m], marginParameters[3 + 5 * m], marginParameters[4 + 5 * m],
                 marginParameters[5 + 5 * m], marginParameters[6 + 5 * m]
-            ],
-            lossLong[m], lossShort[m]
+            ]
         );
     }
 }

@@ -14,8 +14,8 @@ include "./OperationKind.circom";
  * param  depth       levels of the tree, at most 32
  * in     headWord    w0, below 2^192: a larger one is unprovable, the guard replaces such operations by Noops
  * in     valueWord   w1, below 2^130: the same
- * out    decoded     Decoded; the market is all zero unless the kind is Trade or Liquidate
- * cost   344 + 3 per market
+ * out    decoded     Decoded; the market is all zero unless the kind is Trade, Liquidate or ShareLoss
+ * cost   346 + 3 per market
  * sound  192 and 130 digits are unique; IsZero and IsEqual compare whole fields.
  */
 template DecodeOperation(markets, depth) {
@@ -64,8 +64,9 @@ template DecodeOperation(markets, depth) {
     decoded.isBackstop <== kind.is[5];
     decoded.isRecertify <== kind.is[6];
     decoded.isSetKey <== kind.is[7];
+    decoded.isShareLoss <== kind.is[8];
 
-    signal usesMarket <== kind.is[3] + kind.is[4];
+    signal usesMarket <== kind.is[3] + kind.is[4] + kind.is[8];
     signal isMarket[markets];
     var known = 0;
     for (var m = 0; m < markets; m++) {
@@ -85,7 +86,7 @@ template DecodeOperation(markets, depth) {
     }
     signal isInside <== IsZero()(beyond);
     signal isOutside <== (1 - kind.is[0]) * (1 - isInside);
-    signal isReadable <== IsZero()(head.out[3] + usesMarket - known + isOutside); // kinds 8 .. 15 have digit 3
+    signal isReadable <== IsZero()(head.out[3] - kind.is[8] + usesMarket - known + isOutside); // kinds 8 .. 15 have digit 3
     decoded.isUnreadable <== 1 - isReadable;
 
     decoded.isFirstA <== IsZero()(field[2]);

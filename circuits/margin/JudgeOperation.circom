@@ -21,6 +21,9 @@ include "./buses.circom";
  * in     time                    uint<40>, unix seconds, that the operation is judged at
  * in     a, b                    Account, before
  * in     sideA, sideB            Side
+ * in     restricted              bit, written by the log
+ * in     isEmptyA                bit, A has no position at all before
+ * in     share                   LossShare
  * in     executionPrice          int<28>, ticks
  * in     totalsFit               bit
  * in     hasNegativeLiabilities  bit
@@ -39,6 +42,9 @@ template JudgeOperation(markets, depth) {
     Account(markets) input b;
     Side(markets) input sideA;
     Side(markets) input sideB;
+    signal input restricted;
+    signal input isEmptyA;
+    LossShare() input share;
     signal input executionPrice;
     signal input totalsFit;
     signal input hasNegativeLiabilities;
@@ -50,14 +56,16 @@ template JudgeOperation(markets, depth) {
 
     component report = ReportedOutcome();
     report.failures[0] <== MalformedCheck(markets, depth)(
-        decoded, sideA, sideB, a.owner, [words[3], words[4], words[5], words[6], words[7], words[8]], keyOk, totalsFit
+        decoded, sideA, sideB, a.owner, [words[3], words[4], words[5], words[6], words[7], words[8]], keyOk, totalsFit, share
     );
     report.failures[1] <== AuthorityCheck(markets, depth)(
         decoded, words, domain, time, a, b, sideA.isOpen, sideB.isOpen
     );
-    report.failures[2] <== PriceCheck(markets, depth)(decoded, chosen, executionPrice, sideA.before.isShort, bothReduce);
+    report.failures[2] <== PriceCheck(markets, depth)(
+        decoded, chosen, executionPrice, restricted, isEmptyA, sideA.before.isShort, bothReduce
+    );
     report.failures[3] <== MarginCheck(markets, depth)(
-        decoded, chosen, sideA, sideB, reducesA, reducesB, hasNegativeLiabilities
+        decoded, chosen, sideA, sideB, reducesA, reducesB, hasNegativeLiabilities, share.isDue
     );
     signal output isValid <== report.isValid;
     signal output outcome[4] <== report.reported;

@@ -17,8 +17,9 @@ include "./buses.circom";
  * in     payload       w3 .. w8: field elements, any
  * in     keyOk         bit: (w4, w5) is a valid key
  * in     totalsFit     bit: open interest, insurance and liabilities would stay below their limits
+ * in     share         LossShare
  * out    out           bit
- * cost   59
+ * cost   60
  * sound  conditions are bits and are counted: a sum of bits is zero iff none is set.
  */
 template MalformedCheck(markets, depth) {
@@ -29,6 +30,7 @@ template MalformedCheck(markets, depth) {
     signal input payload[6];
     signal input keyOk;
     signal input totalsFit;
+    LossShare() input share;
 
     signal noAmount <== IsZero()(decoded.amount);
     signal noSize <== IsZero()(decoded.size);
@@ -47,10 +49,11 @@ template MalformedCheck(markets, depth) {
         * (decoded.isSame + decoded.isFirstB + 1 - sideB.isOpen + nobody + noSize + exceeds);
     signal backstop <== decoded.isBackstop * (1 - decoded.isFirstB + decoded.isFirstA + 1 - sideA.isOpen);
     signal setKey <== decoded.isSetKey * (decoded.isFirstA + 1 - sideA.isOpen + 1 - keyOk);
+    signal shareLoss <== decoded.isShareLoss * (1 - decoded.isFirstA + 1 - decoded.isFirstB + 1 - share.hasPayers);
 
     signal isWell <== IsZero()(
-        decoded.isUnreadable + deposit + withdraw + trade + liquidate + backstop + setKey
-        + 1 - sideA.fits + 1 - sideB.fits + 1 - totalsFit
+        decoded.isUnreadable + deposit + withdraw + trade + liquidate + backstop + setKey + shareLoss
+        + 1 - sideA.fits + 1 - sideB.fits + 1 - totalsFit + 1 - share.fits
     );
     signal output out <== 1 - isWell;
 }

@@ -4,6 +4,7 @@ include "../lib/EvaluateWords.circom";
 include "../lib/HashWords.circom";
 include "../lib/constants.circom";
 include "./BatchTerms.circom";
+include "./ChargedMarkets.circom";
 include "./LossWord.circom";
 include "./Operation.circom";
 include "./OutcomeWord.circom";
@@ -28,7 +29,7 @@ include "./buses.circom";
  * public outcomeWord      64 bits, see OutcomeWord
  * public box              packed lanes of the new root
  * public totalsWord       202 bits, see TotalsWord
- * public lossWord         52 bits a market, see LossWord
+ * public lossWord         52 bits a market, of the new state, see LossWord
  * private the rest        words, openings of the roots and of the accounts; every one untrusted
  * cost   see circuits/README.md
  * sound  Words: the commitment fixes them before the challenge, so equal evaluations mean equal words but with probability
@@ -60,8 +61,8 @@ template MarginBatch(markets, depth, operations) {
     signal input oldSumQuote;
     signal input oldInsurance;
     signal input oldOpenInterest[markets];
-    signal input lossLong[markets];
-    signal input lossShort[markets];
+    signal input oldLossLong[markets];
+    signal input oldLossShort[markets];
 
     // Two openings an operation, then account 0 in the new state.
     signal input accounts[2 * operations + 1][5 + markets]; // owner, keyX, keyY, nonce, quote, sizes
@@ -89,11 +90,7 @@ template MarginBatch(markets, depth, operations) {
     terms.timeWord <== timeWord;
     terms.priceWords <== priceWords;
     terms.riskWords <== riskWords;
-    terms.lossLong <== lossLong;
-    terms.lossShort <== lossShort;
     terms.oracleRoot === oracleRoot;
-    signal openedLossWord <== LossWord(markets)(lossLong, lossShort);
-    openedLossWord === lossWord;
 
     // The state before, the operations, the state after.
     Opening(markets, depth) opening[2 * operations + 1];
@@ -117,7 +114,10 @@ template MarginBatch(markets, depth, operations) {
     totals[0].sumQuote <== oldSumQuote;
     totals[0].insurance <== oldInsurance;
     totals[0].openInterest <== oldOpenInterest;
-    signal openedStateRoot <== StateRoot(markets)(totals[0], lossLong, lossShort);
+    totals[0].lossLong <== oldLossLong;
+    totals[0].lossShort <== oldLossShort;
+    _ <== LossWord(markets)(oldLossLong, oldLossShort); // its ranges: every width rests on them
+    signal openedStateRoot <== StateRoot(markets)(totals[0]);
     openedStateRoot === oldStateRoot;
 
     signal isValid[operations];
@@ -129,7 +129,7 @@ template MarginBatch(markets, depth, operations) {
         operation[i].domain <== domain;
         operation[i].timestamp <== terms.timestamp;
         operation[i].minimumMargin <== marginParameters[0];
-        operation[i].market <== terms.market;
+        operation[i].market <== ChargedMarkets(markets)(terms.market, totals[i].lossLong, totals[i].lossShort);
         operation[i].totals <== totals[i];
         operation[i].openingA <== opening[2 * i];
         operation[i].openingB <== opening[2 * i + 1];
@@ -138,10 +138,15 @@ template MarginBatch(markets, depth, operations) {
         outcome[i] <== operation[i].outcome;
     }
 
-    signal derivedStateRoot <== StateRoot(markets)(totals[operations], lossLong, lossShort);
+    signal derivedStateRoot <== StateRoot(markets)(totals[operations]);
     derivedStateRoot === newStateRoot;
     totals[operations].treeBox === box;
-    signal derivedTotalsWord <== TotalsWord(markets, depth)(totals[operations], opening[2 * operations], terms.market);
+    signal derivedLossWord <== LossWord(markets)(totals[operations].lossLong, totals[operations].lossShort);
+    derivedLossWord === lossWord;
+    Market() finalMarket[markets] <== ChargedMarkets(markets)(
+        terms.market, totals[operations].lossLong, totals[operations].lossShort
+    );
+    signal derivedTotalsWord <== TotalsWord(markets, depth)(totals[operations], opening[2 * operations], finalMarket);
     derivedTotalsWord === totalsWord;
     signal derivedOutcomeWord <== OutcomeWord(operations)(isValid, outcome);
     derivedOutcomeWord === outcomeWord;

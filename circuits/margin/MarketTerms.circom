@@ -9,26 +9,23 @@ include "./UnpackPriceWord.circom";
 include "./UnpackRiskWord.circom";
 
 /**
- * Claim: market is what the oracle words, the parameters and the loss indices mean for a batch.
+ * Claim: market is what the oracle words and the parameters mean for a batch, as long as the loss indices are zero.
  *
  * in     priceWord          field  opened from the oracle root
  * in     riskWord           field  opened from the oracle root
  * in     staleSec           uint<20>, seconds
  * in     parameters         sizeSlope, openInterestSlope uint<24>; bandRate, discountRate, penaltyRate uint<19>
- * in     lossLong           int<25>, ticks
- * in     lossShort          int<25>, ticks
  * out    market             Market
  * cost   588
  * sound  every quotient is unique (MulRate), every comparison carries its range. |kappa| < 2^28: the mark is below 2^27,
- *        marginTicks at most 2^26 (a maintenance rate has 19 digits), each of the two indices at most 2^25.
+ *        marginTicks at most 2^26 (a maintenance rate has 19 digits), the index at most 2^25, and a loss
+ *        index as much.
  */
 template MarketTerms() {
     signal input priceWord;
     signal input riskWord;
     signal input staleSec;
     signal input parameters[5];
-    signal input lossLong;
-    signal input lossShort;
 
     component price = UnpackPriceWord();
     price.word <== priceWord;
@@ -36,8 +33,8 @@ template MarketTerms() {
     market.mark <== price.mark;
     market.low <== Min(PRICE_BITS())(price.mark, price.median);
     market.high <== price.mark + price.median - market.low;
-    market.indexLong <== price.fundingIndex + lossLong;
-    market.indexShort <== price.fundingIndex + lossShort;
+    market.indexLong <== price.fundingIndex;
+    market.indexShort <== price.fundingIndex;
     market.marginTicks <== MulRateUp()(price.mark, price.maintenanceRate);
     market.kappaLong <== market.mark - market.marginTicks - market.indexLong;
     market.kappaShort <== market.mark + market.marginTicks - market.indexShort;

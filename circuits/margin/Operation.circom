@@ -12,6 +12,7 @@ include "./NextAccount.circom";
 include "./PositionExposure.circom";
 include "./QuoteFlow.circom";
 include "./SettleLeg.circom";
+include "./ShareLoss.circom";
 include "./StaleMarkets.circom";
 include "./TotalsChange.circom";
 include "./buses.circom";
@@ -104,6 +105,9 @@ template Operation(markets, depth) {
     sideB.after <== ChoosePosition(markets)(decoded.market, leftB.exposure);
 
     // Quotes and totals after.
+    LossShare() share <== ShareLoss(markets)(
+        decoded.isShareLoss, decoded.market, a.quote + heldA.exposure.value, heldA.exposure, sideA.before, totals, market
+    );
     component flow = QuoteFlow(markets, depth);
     flow.decoded <== decoded;
     flow.chosen <== chosen;
@@ -114,6 +118,7 @@ template Operation(markets, depth) {
     flow.afterB <== sideB.after;
     flow.quoteA <== a.quote;
     flow.insurance <== totals.insurance;
+    flow.charged <== share.charged;
     flow.netting <== netting;
 
     sideA.healthBefore <== a.quote + heldA.exposure.value;
@@ -129,7 +134,7 @@ template Operation(markets, depth) {
     signal totalsFit;
     signal hasNegativeLiabilities;
     (totalsFit, hasNegativeLiabilities) <== TotalsChange(markets)(
-        totals, market, openInterest, flow.changeA + flow.changeB, flow.changeInsurance
+        totals, market, openInterest, flow.changeA + flow.changeB - share.charged, flow.changeInsurance
     );
 
     component judgement = JudgeOperation(markets, depth);
@@ -142,6 +147,9 @@ template Operation(markets, depth) {
     judgement.b <== b;
     judgement.sideA <== sideA;
     judgement.sideB <== sideB;
+    judgement.restricted <== restricted;
+    judgement.isEmptyA <== heldA.exposure.isEmpty;
+    judgement.share <== share;
     judgement.executionPrice <== flow.executionPrice;
     judgement.totalsFit <== totalsFit;
     judgement.hasNegativeLiabilities <== hasNegativeLiabilities;
@@ -172,7 +180,11 @@ template Operation(markets, depth) {
     );
     next.sumQuote <== totals.sumQuote + isValid * (flow.changeA + flow.changeB);
     next.insurance <== totals.insurance + isValid * flow.changeInsurance;
+    signal chargedLong <== isValid * share.long;
+    signal chargedShort <== isValid * share.short;
     for (var m = 0; m < markets; m++) {
+        next.lossLong[m] <== totals.lossLong[m] + decoded.market[m] * chargedLong;
+        next.lossShort[m] <== totals.lossShort[m] - decoded.market[m] * chargedShort;
         next.openInterest[m] <== totals.openInterest[m] + isValid * (openInterest[m] - totals.openInterest[m]);
     }
 }

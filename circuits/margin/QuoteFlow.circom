@@ -14,14 +14,15 @@ include "./buses.circom";
  * in     beforeA, afterA, beforeB, afterB  Position in the chosen market
  * in     quoteA          int<63>, quote units, before
  * in     insurance       uint<63>, quote units, before
+ * in     charged         uint<70>, quote units that a ShareLoss takes from the holders of positions, 0 otherwise
  * in     netting         int<70>, quote units: sum of (indexLong - indexShort) * change of open interest
  * out    changeA         int<70>, quote units
  * out    changeB         int<70>, quote units
  * out    changeInsurance int<67>, quote units
  * out    executionPrice  int<28>, ticks
- * cost   16
+ * cost   17
  * sound  every line is the definition; budgets: change of a side 2^40 lots * 2^28 (price less index), fine 40 + 26 bits.
- *        changeA + changeB + changeInsurance = netting + deposit - withdrawal for accounts A other than B: long and short changes
+ *        changeA + changeB + changeInsurance = netting + charged + deposit - withdrawal for accounts A other than B: long and short changes
  *        of the two sides add up to zero size, and price * 0 drops out; so liabilities move by deposits and withdrawals alone.
  */
 template QuoteFlow(markets, depth) {
@@ -34,6 +35,7 @@ template QuoteFlow(markets, depth) {
     Position() input afterB;
     signal input quoteA;
     signal input insurance;
+    signal input charged;
     signal input netting;
 
     signal isFined <== decoded.isLiquidate * (1 - decoded.isFirstA);
@@ -57,8 +59,9 @@ template QuoteFlow(markets, depth) {
     signal transferred <== (decoded.isDeposit - decoded.isWithdraw) * decoded.amount;
     signal swept <== decoded.isBackstop * quoteA;
     signal spent <== decoded.isBackstop * insurance;
+    signal absorbed <== decoded.isShareLoss * insurance;
     signal netted <== decoded.isBackstop * netting;
-    signal output changeA <== transferred - longFlowA - shortFlowA - fee - fine - swept;
+    signal output changeA <== transferred - longFlowA - shortFlowA - fee - fine - swept + absorbed + charged;
     signal output changeB <== -longFlowB - shortFlowB - fee + swept + spent + netted;
-    signal output changeInsurance <== 2 * fee + fine - spent;
+    signal output changeInsurance <== 2 * fee + fine - spent - absorbed;
 }

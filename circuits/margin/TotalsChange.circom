@@ -13,7 +13,8 @@ include "./widths.circom";
  * in     totals              Totals, before
  * in     market              Market
  * in     openInterestAfter   int<45>, lots
- * in     changeQuote         int<72>, quote units, of both accounts
+ * in     changeQuote         int<72>, quote units, of both accounts, less what holders of positions are charged: the loss indices
+ *                            take as much from the liabilities
  * in     changeInsurance     int<67>, quote units
  * out    fits                bit: open interest in [0, 2^44), insurance in [0, 2^63), liabilities below 2^63
  * out    isNegative          bit: liabilities below 0

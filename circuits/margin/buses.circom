@@ -10,7 +10,7 @@ bus Account(markets) {
     signal size[markets]; //  int<40>, lots
 }
 
-/** What a market means for a batch: derived once from the oracle state, the parameters and the loss indices. */
+/** What a market means for an operation: derived once a batch from the oracle state and the parameters; then come the loss indices. */
 bus Market() {
     signal mark; //               uint<27>, ticks
     signal low; //                uint<27>, ticks, min(mark, median)
@@ -81,6 +81,18 @@ bus Totals(markets) {
     signal sumQuote; //               int<73>, quote units
     signal insurance; //              uint<63>, quote units
     signal openInterest[markets]; //  uint<44>, lots
+    signal lossLong[markets]; //      int<25> or -2^25, ticks
+    signal lossShort[markets]; //     the same
+}
+
+/** What a ShareLoss would do; of any other kind of operation `charged`, `long` and `short` are zero. */
+bus LossShare() {
+    signal charged; //    uint<70>, quote units that account A gets besides the insurance
+    signal long; //       uint<26> or 2^26, ticks that the named market's long loss index rises by
+    signal short; //      the same, ticks that its short loss index falls by
+    signal hasPayers; //  bit: somebody holds a side that is charged
+    signal fits; //       bit: both indices stay in their range
+    signal isDue; //      bit: there is a deficit, and no market has a larger exposure
 }
 
 /** The opening of an account in the tree. */
@@ -91,9 +103,9 @@ bus Opening(markets, depth) {
     signal siblingBoxes[depth];
 }
 
-/** The fields of an operation's first two words, and which of the eight kinds it is. */
+/** The fields of an operation's first two words, and which of the nine kinds it is. */
 bus Decoded(markets, depth) {
-    signal isNoop; //               bit, as all of the next eight: at most one is set
+    signal isNoop; //               bit, as all of the next nine: at most one is set
     signal isDeposit;
     signal isWithdraw;
     signal isTrade;
@@ -101,6 +113,7 @@ bus Decoded(markets, depth) {
     signal isBackstop;
     signal isRecertify;
     signal isSetKey;
+    signal isShareLoss;
     signal isUnreadable; //         bit: unknown kind, unknown market, or an account outside of the tree
     signal market[markets]; //      one-hot, all zero where no market is used
     signal indexBitsA[depth]; //    bits, least significant first
