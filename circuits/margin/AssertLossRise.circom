@@ -16,7 +16,7 @@ include "./widths.circom";
  * out    rise        uint<26> or 2^26, ticks
  * out    hasDeficit  bit
  * out    hasLots     bit
- * cost   181
+ * cost   180
  * sound  ceil(x) = -floor(-x), and AssertClampedQuotient forces the floor: quotient * divisor has 26 + 45 bits. The divisor is never
  *        zero, so there is a witness for every deficit and every number of lots. With a divisor of at least 1 the floor is negative
  *        iff the deficit is positive: the sign of 27 bits stands for the one of 70. A rise of 2^26 leaves no loss index in range.

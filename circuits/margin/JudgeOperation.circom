@@ -29,7 +29,7 @@ include "./buses.circom";
  * in     hasNegativeLiabilities  bit
  * out    isValid                 bit
  * out    outcome                 bits: malformed, unauthorised, price, margin; at most one, none if valid
- * cost   9,961
+ * cost   9,967
  * sound  the four checks answer for any words, so nothing here is the prover's choice.
  */
 template JudgeOperation(markets, depth) {

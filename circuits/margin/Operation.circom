@@ -2,14 +2,13 @@ pragma circom 2.2.0;
 
 include "circomlib/circuits/comparators.circom";
 include "./ChooseMarket.circom";
-include "./ChoosePosition.circom";
 include "./DecodeOperation.circom";
 include "./JudgeOperation.circom";
 include "./JudgeSide.circom";
 include "./LoggedAt.circom";
-include "./MovedSizes.circom";
+include "./MovedPositions.circom";
 include "./NextAccount.circom";
-include "./PositionExposure.circom";
+include "./NextTotals.circom";
 include "./QuoteFlow.circom";
 include "./SettleLeg.circom";
 include "./ShareLoss.circom";
@@ -37,7 +36,7 @@ include "./buses.circom";
  * cost   see circuits/README.md
  * sound  Everything that is asked about the candidate state is computed for any content of the words: widths.circom bounds each
  *        candidate, so every decomposition has a witness. Account B is opened after leg A, which is the state before the operation
- *        unless A and B are one account and leg A is applied: then it is a Deposit, SetKey or Withdraw, which do not look at B,
+ *        unless A and B are one account and leg A is applied: then it is a Deposit, SetKey, Withdraw or ShareLoss, which do not look at B,
  *        or a Recertify, which changes no field.
  */
 template Operation(markets, depth) {
@@ -62,79 +61,55 @@ template Operation(markets, depth) {
     signal isClosedA <== IsZero()(a.owner);
     signal isClosedB <== IsZero()(b.owner);
 
-    // Positions before and after.
-    component heldA = PositionExposure(markets, SIZE_BITS());
-    component heldB = PositionExposure(markets, SIZE_BITS());
-    component leftA = PositionExposure(markets, CANDIDATE_SIZE_BITS());
-    component leftB = PositionExposure(markets, CANDIDATE_SIZE_BITS());
-    heldA.size <== a.size;
-    heldB.size <== b.size;
-    heldA.market <== market;
-    heldB.market <== market;
-    leftA.market <== market;
-    leftB.market <== market;
-    _ <== heldA.isLegal; // of the halved range that it asks about; the full range holds in every legal state
-    _ <== heldB.isLegal;
+    component positions = MovedPositions(markets, depth);
+    positions.decoded <== decoded;
+    positions.sizeA <== a.size;
+    positions.sizeB <== b.size;
+    positions.openInterest <== totals.openInterest;
+    positions.market <== market;
+    signal healthA <== a.quote + positions.heldA.value;
+    LossShare() share <== ShareLoss(markets)(
+        decoded.isShareLoss, decoded.market, healthA, positions.heldA, positions.beforeA, totals, market
+    );
+
+    // Quotes and totals after.
+    component flow = QuoteFlow(markets, depth);
+    flow.decoded <== decoded;
+    flow.chosen <== chosen;
+    flow.traded <== positions.traded;
+    flow.beforeA <== positions.beforeA;
+    flow.afterA <== positions.afterA;
+    flow.beforeB <== positions.beforeB;
+    flow.afterB <== positions.afterB;
+    flow.quoteA <== a.quote;
+    flow.insurance <== totals.insurance;
+    flow.charged <== share.charged;
+    flow.netting <== positions.netting;
 
     Side(markets) sideA;
     Side(markets) sideB;
     sideA.isOpen <== 1 - isClosedA;
     sideB.isOpen <== 1 - isClosedB;
-    sideA.before <== ChoosePosition(markets)(decoded.market, heldA.exposure);
-    sideB.before <== ChoosePosition(markets)(decoded.market, heldB.exposure);
-
-    signal traded;
-    signal moved[markets];
-    (traded, moved) <== MovedSizes(markets, depth)(decoded, a.size, sideA.before.isShort);
-    signal lost[markets];
-    signal openInterest[markets];
-    signal netted[markets];
-    var netting = 0;
-    for (var m = 0; m < markets; m++) {
-        lost[m] <== -moved[m];
-        leftA.size[m] <== a.size[m] - moved[m];
-        leftB.size[m] <== b.size[m] + moved[m];
-    }
-    for (var m = 0; m < markets; m++) {
-        openInterest[m] <== totals.openInterest[m] + leftA.exposure.long[m] - heldA.exposure.long[m]
-            + leftB.exposure.long[m] - heldB.exposure.long[m];
-        netted[m] <== (market[m].indexLong - market[m].indexShort) * (openInterest[m] - totals.openInterest[m]); // 26 + 42 bits
-        netting += netted[m];
-    }
-    sideA.after <== ChoosePosition(markets)(decoded.market, leftA.exposure);
-    sideB.after <== ChoosePosition(markets)(decoded.market, leftB.exposure);
-
-    // Quotes and totals after.
-    LossShare() share <== ShareLoss(markets)(
-        decoded.isShareLoss, decoded.market, a.quote + heldA.exposure.value, heldA.exposure, sideA.before, totals, market
-    );
-    component flow = QuoteFlow(markets, depth);
-    flow.decoded <== decoded;
-    flow.chosen <== chosen;
-    flow.traded <== traded;
-    flow.beforeA <== sideA.before;
-    flow.afterA <== sideA.after;
-    flow.beforeB <== sideB.before;
-    flow.afterB <== sideB.after;
-    flow.quoteA <== a.quote;
-    flow.insurance <== totals.insurance;
-    flow.charged <== share.charged;
-    flow.netting <== netting;
-
-    sideA.healthBefore <== a.quote + heldA.exposure.value;
-    sideB.healthBefore <== b.quote + heldB.exposure.value;
-    sideA.healthAfter <== a.quote + flow.changeA + leftA.exposure.value;
-    sideB.healthAfter <== b.quote + flow.changeB + leftB.exposure.value;
+    sideA.before <== positions.beforeA;
+    sideB.before <== positions.beforeB;
+    sideA.after <== positions.afterA;
+    sideB.after <== positions.afterB;
+    sideA.healthBefore <== healthA;
+    sideB.healthBefore <== b.quote + positions.heldB.value;
+    sideA.healthAfter <== a.quote + flow.changeA + positions.leftA.value;
+    sideB.healthAfter <== b.quote + flow.changeB + positions.leftB.value;
     (sideA.fits, sideA.flatOk, sideA.initialOk) <== JudgeSide(markets)(
-        a.quote + flow.changeA, leftA.size, leftA.exposure, leftA.isLegal, openInterest, market, isStale, minimumMargin
+        a.quote + flow.changeA, positions.sizeAfterA, positions.leftA, positions.isLegalA, positions.openInterestAfter,
+        market, isStale, minimumMargin
     );
     (sideB.fits, sideB.flatOk, sideB.initialOk) <== JudgeSide(markets)(
-        b.quote + flow.changeB, leftB.size, leftB.exposure, leftB.isLegal, openInterest, market, isStale, minimumMargin
+        b.quote + flow.changeB, positions.sizeAfterB, positions.leftB, positions.isLegalB, positions.openInterestAfter,
+        market, isStale, minimumMargin
     );
     signal totalsFit;
     signal hasNegativeLiabilities;
     (totalsFit, hasNegativeLiabilities) <== TotalsChange(markets)(
-        totals, market, openInterest, flow.changeA + flow.changeB - share.charged, flow.changeInsurance
+        totals, market, positions.openInterestAfter, flow.changeA + flow.changeB - share.charged, flow.changeInsurance
     );
 
     component judgement = JudgeOperation(markets, depth);
@@ -148,7 +123,7 @@ template Operation(markets, depth) {
     judgement.sideA <== sideA;
     judgement.sideB <== sideB;
     judgement.restricted <== restricted;
-    judgement.isEmptyA <== heldA.exposure.isEmpty;
+    judgement.isEmptyA <== positions.heldA.isEmpty;
     judgement.share <== share;
     judgement.executionPrice <== flow.executionPrice;
     judgement.totalsFit <== totalsFit;
@@ -157,13 +132,17 @@ template Operation(markets, depth) {
     signal output outcome[4] <== judgement.outcome;
 
     // What becomes of the accounts and the totals.
+    signal lost[markets];
+    for (var m = 0; m < markets; m++) {
+        lost[m] <== -positions.moved[m];
+    }
     signal opens <== decoded.isDeposit * isClosedA;
     Account(markets) nextA <== NextAccount(markets)(
         a, isValid, opens, opens + decoded.isSetKey, decoded.isWithdraw + decoded.isTrade,
         words[3], words[4], words[5], decoded.nonceA, flow.changeA, lost
     );
     Account(markets) nextB <== NextAccount(markets)(
-        b, isValid, 0, 0, decoded.isTrade + decoded.isLiquidate, 0, 0, 0, decoded.nonceB, flow.changeB, moved
+        b, isValid, 0, 0, decoded.isTrade + decoded.isLiquidate, 0, 0, 0, decoded.nonceB, flow.changeB, positions.moved
     );
     signal appliesA <== isValid * (1 - decoded.isNoop);
     signal recertifiesB <== decoded.isRecertify * (1 - decoded.isSame);
@@ -172,19 +151,16 @@ template Operation(markets, depth) {
     signal middleHash;
     signal middleBox;
     (middleHash, middleBox) <== SettleLeg(markets, depth)(
-        openingA, decoded.indexBitsA, nextA, heldA.exposure, leftA.exposure, isValid, appliesA, market, totals.treeHash, totals.treeBox
+        openingA, decoded.indexBitsA, nextA, positions.heldA, positions.leftA, isValid, appliesA, market,
+        totals.treeHash, totals.treeBox
     );
-    Totals(markets) output next;
-    (next.treeHash, next.treeBox) <== SettleLeg(markets, depth)(
-        openingB, decoded.indexBitsB, nextB, heldB.exposure, leftB.exposure, isValid, appliesB, market, middleHash, middleBox
+    signal newHash;
+    signal newBox;
+    (newHash, newBox) <== SettleLeg(markets, depth)(
+        openingB, decoded.indexBitsB, nextB, positions.heldB, positions.leftB, isValid, appliesB, market, middleHash, middleBox
     );
-    next.sumQuote <== totals.sumQuote + isValid * (flow.changeA + flow.changeB);
-    next.insurance <== totals.insurance + isValid * flow.changeInsurance;
-    signal chargedLong <== isValid * share.long;
-    signal chargedShort <== isValid * share.short;
-    for (var m = 0; m < markets; m++) {
-        next.lossLong[m] <== totals.lossLong[m] + decoded.market[m] * chargedLong;
-        next.lossShort[m] <== totals.lossShort[m] - decoded.market[m] * chargedShort;
-        next.openInterest[m] <== totals.openInterest[m] + isValid * (openInterest[m] - totals.openInterest[m]);
-    }
+    Totals(markets) output next <== NextTotals(markets)(
+        totals, isValid, decoded.market, share, flow.changeA + flow.changeB, flow.changeInsurance, positions.openInterestAfter,
+        newHash, newBox
+    );
 }

@@ -20,7 +20,7 @@ include "./buses.circom";
  * in     totals        Totals, before: legal
  * in     market        Market
  * out    share         LossShare
- * cost   241 + 79 per market
+ * cost   243 + 79 per market
  * sound  equity = health + sum of |size| * marginTicks (40 + 26 bits), for both sides; deficit = -(equity + insurance) has 70 bits,
  *        whoever account A is. rise * lots has 26 + 45 bits. Every part has a witness for every legal state and any kind: no lots
  *        means a divisor of one, no deficit a rise of zero. Loss indices start in [-2^25, 2^25) and move by at most 2^26, so both
@@ -55,19 +55,19 @@ template ShareLoss(markets) {
     sides.isEmpty <== exposure.isEmpty;
     sides.position <== position;
     sides.openInterest <== totals.openInterest;
-    component quotient = LossRise();
-    quotient.deficit <== -equity - totals.insurance;
-    quotient.lots <== sides.lots;
-    signal rise <== isShareLoss * quotient.rise;
+    component perLot = LossRise();
+    perLot.deficit <== -equity - totals.insurance;
+    perLot.lots <== sides.lots;
+    signal rise <== isShareLoss * perLot.rise;
 
     LossShare() output share;
     share.charged <== rise * sides.lots; // 26 + 45 bits
     share.long <== rise * sides.long;
     share.short <== rise * sides.short;
-    share.hasPayers <== quotient.hasLots;
+    share.hasPayers <== perLot.hasLots;
     signal fitsLong <== IsNegative(INDEX_BITS() + 1)(lossLong + share.long - (1 << INDEX_BITS()));
     signal leavesShort <== IsNegative(INDEX_BITS() + 1)(lossShort - share.short + (1 << INDEX_BITS()));
     share.fits <== fitsLong * (1 - leavesShort);
     signal isLargest <== IsLargestExposure(markets)(selector, exposure, totals.openInterest, market);
-    share.isDue <== quotient.hasDeficit * isLargest;
+    share.isDue <== perLot.hasDeficit * isLargest;
 }

@@ -100,6 +100,27 @@ export const CHAPTERS: readonly Chapter[] = [
     operations: [() => ({ type: "recertify", account: 0, other: 3 }), () => ({ type: "noop" })],
     outcomes: ["valid", "valid"],
   },
+  {
+    title: "its loss is shared where it is exposed, and once",
+    market: { mark: 4_000_000n, median: 4_000_000n },
+    operations: [() => ({ type: "shareLoss", market: 1 }), () => ({ type: "shareLoss", market: 0 })],
+    outcomes: ["malformed", "valid"],
+  },
+  {
+    title: "nothing is left to share, and who meets the new index is judged by it",
+    market: { mark: 4_000_000n, median: 4_000_000n },
+    operations: [() => ({ type: "shareLoss", market: 0 }), () => ({ type: "recertify", account: 2, other: 3 })],
+    outcomes: ["margin", "valid"],
+  },
+  {
+    title: "a restriction lets both reduce, and nobody leave with a position",
+    market: { mark: 4_000_000n, median: 4_000_000n },
+    operations: [
+      (world) => ({ ...buy(2, 3, 1_000n, 4_000_000n)(world), restricted: true }),
+      (world) => ({ ...withdraw(world, 2, 1n), restricted: true }),
+    ],
+    outcomes: ["valid", "price"],
+  },
 ];
 
 /** A chapter, the situation before it and what the model made of it. */

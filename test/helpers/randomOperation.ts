@@ -17,7 +17,7 @@ const capacityOf = ({ state }: Pick<Situation, "state">) => 2 ** state.tree.dept
 export function randomWords(random: Random, situation: Situation): readonly bigint[] {
   const { state, oracle, context } = situation;
   const capacity = capacityOf(situation);
-  const type = random.chance(1) ? Number(random.bits(4)) : Number(random.between(1n, 7n));
+  const type = random.chance(1) ? Number(random.bits(4)) : Number(random.between(1n, 8n));
   const stray = random.chance(1);
   const terms = marketTerms(state, oracle, context.parameters);
   const all = Array.from({ length: capacity }, (_, index) => index);
@@ -26,12 +26,19 @@ export function randomWords(random: Random, situation: Situation): readonly bigi
   const among = (list: readonly number[]) => list[Number(random.between(0n, BigInt(list.length || 1) - 1n))] ?? 0;
   const pick = () => (stray ? Number(random.spread(32)) : among(random.chance(13) ? open : all));
   const isTakeover = type === 4 || type === 5;
-  const accountA = isTakeover && random.chance(12) ? among(random.chance(14) ? sick : [0]) : pick();
-  const accountB = type === 5 && !random.chance(2) ? 0 : pick();
+  const shares = type === 8 && !random.chance(2);
+  const accountA = shares ? 0 : isTakeover && random.chance(12) ? among(random.chance(14) ? sick : [0]) : pick();
+  const accountB = shares || (type === 5 && !random.chance(2)) ? 0 : pick();
   const [a, b] = [accountA, accountB].map((index) => accountAt(state.tree, index % capacity)) as [Account, Account];
   const first = a.sizes.findIndex((size) => size !== 0n);
   const any = Number(random.between(0n, BigInt(oracle.markets.length - 1)));
-  const market = stray ? Number(random.bits(4)) : type === 4 && first >= 0 ? first : any;
+  const market = stray
+    ? Number(random.bits(4))
+    : type === 8
+      ? mostExposed(a, situation)
+      : type === 4 && first >= 0
+        ? first
+        : any;
   const held = a.sizes[market] ?? 0n;
   const lots = held < 0n ? -held : held;
   const mark = oracle.markets[market]?.mark ?? 1n;
@@ -50,8 +57,19 @@ export function randomWords(random: Random, situation: Situation): readonly bigi
     round: random.bits(40),
     loggedAt: random.chance(2) ? random.bits(40) : GENESIS_TIME + random.between(-1n, 3n),
     sender: random.bits(160),
+    restricted: random.chance(3),
   };
   return authorised(random, free, a, capacity);
+}
+
+/** The market with the largest notional of the account, or of the open interest when it has no position. */
+function mostExposed({ sizes }: Account, { state, oracle }: Situation): number {
+  const isFlat = sizes.every((size) => size === 0n);
+  const notionals = oracle.markets.map(({ mark }, market) => {
+    const size = isFlat ? state.markets[market]!.openInterest : sizes[market]!;
+    return (size < 0n ? -size : size) * mark;
+  });
+  return notionals.reduce((best, notional, market) => (notional > notionals[best]! ? market : best), 0);
 }
 
 /** Adds signatures, owners and keys; each is wrong now and then. */

@@ -46,7 +46,8 @@ function randomAccount(random: Random, index: number, markets: readonly OracleMa
   const isFlat = sizes.every((size) => size === 0n);
   const quote = isFlat || random.chance(8) ? wealth : clampQuote(signed(random, 44) - owed);
   const lanes = empty.lanes.map(() => (random.chance(8) ? random.spread(29) : 0n));
-  if (index === 0) return { ...empty, quote, sizes, lanes };
+  const debt = random.chance(10) ? random.spread(62) : 0n; // of the insurance account, which may owe though it is flat
+  if (index === 0) return { ...empty, quote: clampQuote(quote - debt), sizes, lanes };
   const { x, y } = keyAt(index).publicKey;
   return { owner: ownerAt(index), keyX: x, keyY: y, nonce: random.spread(20), quote, sizes, lanes };
 }

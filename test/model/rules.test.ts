@@ -111,6 +111,15 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   ],
   withdraw: [
     { title: "of free funds", operation: (now) => withdraw(now, 3, 50n * FUNDS) },
+    {
+      title: "of an account without positions, while restricted",
+      operation: (now) => ({ ...withdraw(now, 3, 1n), restricted: true }),
+    },
+    {
+      title: "of an account with a position, while restricted",
+      operation: (now) => ({ ...withdraw(now, 1, 1n), restricted: true }),
+      kind: "price",
+    },
     { title: "of one unit too much", operation: (now) => withdraw(now, 3, 50n * FUNDS + 1n), kind: "margin" },
     {
       title: "that would leave too little initial margin",
@@ -204,6 +213,15 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
       title: "in the second that the breaker ends",
       from: { ...world, oracle: oracleWith({ breakerUntil: GENESIS_TIME }) },
       operation: aTrade,
+    },
+    {
+      title: "that one side opens, while restricted",
+      operation: (now) => ({ ...aTrade(now), restricted: true }),
+      kind: "price",
+    },
+    {
+      title: "that both sides reduce, while restricted",
+      operation: (now) => ({ ...aClosing(now), restricted: true }),
     },
     {
       title: "logged in the second that the breaker ends",
@@ -468,7 +486,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
       kind: "malformed",
     },
   ],
-  "words of no type": [8, 15].map((type) => ({
+  "words of no type": [9, 15].map((type) => ({
     title: `${type}`,
     operation: () => encodeFields({ ...operationFields(encodeOperation({ type: "noop" })), type }),
     kind: "malformed" as const,

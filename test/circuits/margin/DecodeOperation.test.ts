@@ -4,7 +4,7 @@ import { Random } from "../../helpers/random.ts";
 
 const MARKETS = 2;
 const DEPTH = 3;
-const KINDS = ["Noop", "Deposit", "Withdraw", "Trade", "Liquidate", "Backstop", "Recertify", "SetKey"];
+const KINDS = ["Noop", "Deposit", "Withdraw", "Trade", "Liquidate", "Backstop", "Recertify", "SetKey", "ShareLoss"];
 const FIELDS = [
   "isUnreadable",
   "isFirstA",
@@ -39,9 +39,9 @@ const VALUE_LIMIT = 1n << 130n;
 function expected(headWord: bigint, valueWord: bigint) {
   const fields = operationFields([headWord, valueWord]);
   const { type, market, accountA, accountB } = fields;
-  const usesMarket = type === 3 || type === 4;
+  const usesMarket = type === 3 || type === 4 || type === 8;
   const isOutside = type !== 0 && (accountA >= 2 ** DEPTH || accountB >= 2 ** DEPTH);
-  const isUnreadable = type >= 8 || (usesMarket && market >= MARKETS) || isOutside;
+  const isUnreadable = type >= 9 || (usesMarket && market >= MARKETS) || isOutside;
   const bits = (index: number) => Array.from({ length: DEPTH }, (_, bit) => BigInt(Math.floor(index / 2 ** bit) % 2));
   return {
     fields: [

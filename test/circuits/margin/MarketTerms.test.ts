@@ -12,12 +12,15 @@ import { randomSituation } from "../../helpers/randomSituation.ts";
 const MAIN = `
 pragma circom 2.2.0;
 include "./MarketTerms.circom";
+include "./ChargedMarkets.circom";
 template Main() {
     signal input priceWord; signal input riskWord; signal input staleSec;
     signal input parameters[5]; signal input lossLong; signal input lossShort;
-    Market() market <== MarketTerms()(priceWord, riskWord, staleSec, parameters, lossLong, lossShort);
+    Market() free[1];
+    free[0] <== MarketTerms()(priceWord, riskWord, staleSec, parameters);
+    Market() charged[1] <== ChargedMarkets(1)(free, [lossLong], [lossShort]);
     signal output fields[${MARKET_FIELDS.length}];
-    ${MARKET_FIELDS.map((name, index) => `fields[${index}] <== market.${name};`).join("\n    ")}
+    ${MARKET_FIELDS.map((name, index) => `fields[${index}] <== charged[0].${name};`).join("\n    ")}
 }
 component main { public [priceWord, riskWord, staleSec, parameters, lossLong, lossShort] } = Main();`;
 
@@ -33,7 +36,7 @@ function inputOf(state: State, oracle: OracleState, { margin }: Parameters, at: 
   };
 }
 
-describe("MarketTerms", () => {
+describe("MarketTerms, and ChargedMarkets after it", () => {
   const { state } = emptyWorld;
   const valid = inputOf(state, genesis, parameters, 0);
   let circuit: TestCircuit;

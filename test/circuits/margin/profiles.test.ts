@@ -20,7 +20,7 @@ describe("MarginBatch_dev", () => {
   });
 
   it("fits a setup of 2^16, public signals included", () => {
-    expect(circuit.constraintCount).to.equal(60_186);
+    expect(circuit.constraintCount).to.equal(61_260);
     expect(circuit.constraintCount + circuit.system.publicInputs + 1).to.be.lessThan(1 << 16);
   });
 

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { batchInputs } from "../../../prover/witness/batchInputs.ts";
-import { type Account, emptyAccount } from "../../../verifier/model/account.ts";
 import { divideUp } from "../../../verifier/model/arithmetic.ts";
 import { applyBatch } from "../../../verifier/model/batch.ts";
 import { FIELD } from "../../../verifier/model/field.ts";
@@ -8,10 +7,9 @@ import { health, initialSlack } from "../../../verifier/model/margin.ts";
 import { encodeOperation, type Operation } from "../../../verifier/model/operation.ts";
 import type { FailureKind } from "../../../verifier/model/outcome.ts";
 import { signOperation } from "../../../verifier/model/signOperation.ts";
-import { genesisState, type State } from "../../../verifier/model/state.ts";
 import { marketTerms } from "../../../verifier/model/terms.ts";
-import { setAccount } from "../../../verifier/model/tree.ts";
 import { batchCircuit } from "../../helpers/batchCircuit.ts";
+import { LOTS, MARK, type Setting, worldOf } from "../../helpers/batchSetting.ts";
 import type { TestCircuit } from "../../helpers/circuit.ts";
 import { deposit, liquidate, trade, type World, withdraw } from "../../helpers/model/engine.ts";
 import {
@@ -26,41 +24,11 @@ import {
 } from "../../helpers/model/instance.ts";
 import { profile } from "../../helpers/randomSituation.ts";
 
-const MARK = 6_000_000n;
 const QUOTE_LIMIT = 1n << 63n;
 const SIZE_LIMIT = 1n << 40n;
-const LOTS = 10_000n;
 const ANY_PRICE = (1n << 27n) - 1n;
 const OFF_CURVE = { x: 5n, y: 6n };
 const LOW_ORDER = { x: 0n, y: FIELD - 1n };
-
-/** What a case starts from: accounts 1 (long) and 2 (short) with positions, 3 rich, 4 not open. */
-interface Setting {
-  readonly accounts?: Readonly<Record<number, Partial<Account>>>;
-  readonly state?: Partial<State>;
-  readonly openInterest?: bigint;
-  readonly liabilities?: bigint;
-}
-
-function opened(index: number, change: Partial<Account>): Account {
-  const { x, y } = keyAt(index).publicKey;
-  return { ...emptyAccount(2), owner: ownerAt(index), keyX: x, keyY: y, nonce: 5n, ...change };
-}
-
-function worldOf({ accounts = {}, state = {}, openInterest = 1n << 30n, liabilities = 1n << 60n }: Setting): World {
-  const cast: Record<number, Account> = {
-    1: opened(1, { quote: -LOTS * MARK + 10n ** 10n, sizes: [LOTS, 0n] }),
-    2: opened(2, { quote: LOTS * MARK + 10n ** 10n, sizes: [-LOTS, 0n] }),
-    3: opened(3, { quote: 10n ** 12n }),
-  };
-  let { tree, markets } = genesisState(hasher, profile);
-  for (const index of [0, 1, 2, 3]) {
-    tree = setAccount(hasher, tree, index, { ...(cast[index] ?? emptyAccount(2)), ...accounts[index] });
-  }
-  markets = markets.map((market) => ({ ...market, openInterest }));
-  const insurance = state.insurance ?? 0n;
-  return { state: { tree, markets, insurance, sumQuote: liabilities - insurance, ...state }, oracle: genesis };
-}
 
 const terms = marketTerms(worldOf({}).state, genesis, parameters);
 const [market] = terms.markets;
@@ -100,6 +68,9 @@ const RICH: Setting = { accounts: { 1: { quote: 10n ** 12n } } };
 const LATER = GENESIS_TIME + 60n;
 const STALE_AT = GENESIS_TIME + parameters.margin.staleSec + 1n;
 const loggedAt = (operation: Operation, time: bigint): Operation => ({ ...operation, loggedAt: time });
+const restricted =
+  (make: Make): Make =>
+  (w) => ({ ...make(w), restricted: true });
 const CASES: readonly (readonly [title: string, outcome: "valid" | FailureKind, make: Make, setting?: Setting])[] = [
   ["a deposit of one unit", "valid", () => deposit(4, 1n)],
   ["a deposit of nothing", "malformed", () => deposit(4, 0n)],
@@ -144,6 +115,13 @@ const CASES: readonly (readonly [title: string, outcome: "valid" | FailureKind, 
   ["a trade above it", "price", buy({ price: MARK + market!.band + 1n })],
   ["a trade at the lower end of the band", "valid", buy({ price: MARK - market!.band })],
   ["a trade below it", "price", buy({ price: MARK - market!.band - 1n })],
+  ["a restricted trade", "price", restricted(buy())],
+  ["a restricted trade that both sides reduce", "valid", restricted(buy({ buyer: 2, seller: 1 }))],
+  ["a restricted withdrawal of an account with a position", "price", restricted(out(1n)), RICH],
+  ["a restricted withdrawal of an account without one", "valid", restricted(out(1n, 3))],
+  ["a restricted liquidation", "valid", restricted(take(1n)), sick(1n)],
+  ["a restricted backstop", "valid", restricted(backstop(1)), sick(1n)],
+  ["a restricted deposit", "valid", restricted(() => deposit(4, 1n))],
   ["a trade of nothing", "malformed", buy({ size: 0n })],
   ["a trade with oneself", "malformed", buy({ seller: 3 })],
   ["a trade with the insurance account", "malformed", buy({ seller: 0 })],
@@ -219,7 +197,7 @@ const CASES: readonly (readonly [title: string, outcome: "valid" | FailureKind, 
   ["a backstop of an account that is not open", "malformed", backstop(4)],
   [
     "a backstop that leaves insurance empty and owing",
-    "margin",
+    "valid",
     backstop(1),
     { accounts: { ...sick(10n ** 12n).accounts, 0: { sizes: [-LOTS, 0n] } } },
   ],

@@ -5,7 +5,7 @@ import type { OracleMarket } from "../../../verifier/model/oracle.ts";
 import { accountAt } from "../../../verifier/model/tree.ts";
 import { deposit, emptyWorld, liquidate, trade, type World, withdraw } from "./engine.ts";
 import { batchContext, profile } from "./instance.ts";
-import { absorb, emptyLedger, fund, type Ledger, lotsOf, move, pay, worthLessMargin } from "./ledger.ts";
+import { absorb, emptyLedger, fund, type Ledger, lotsOf, move, pay, shareDeficit, worthLessMargin } from "./ledger.ts";
 
 /** Something that somebody tries, or that prices do. */
 export type Intent =
@@ -27,6 +27,7 @@ export type Intent =
       readonly part: number;
     }
   | { readonly do: "backstop" | "recertify"; readonly account: number; readonly other: number }
+  | { readonly do: "share" }
   | {
       readonly do: "move";
       readonly market: number;
@@ -80,6 +81,7 @@ const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
       other: anyAccount,
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("share" as const) }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -154,6 +156,17 @@ function weakest({ oracle }: World, ledger: Ledger): number {
   return everyAccount.slice(1).reduce((least, index) => (scores[index]! < scores[least]! ? index : least), 1);
 }
 
+/** The market in which account 0 holds most, or everybody together when it holds nothing. */
+function mostExposed({ oracle, state }: World, ledger: Ledger): number {
+  const isFlat = oracle.markets.every((_, index) => lotsOf(ledger, 0, index) === 0n);
+  const notional = ({ mark }: OracleMarket, index: number) => {
+    const lots = isFlat ? state.markets[index]!.openInterest : lotsOf(ledger, 0, index);
+    return (lots < 0n ? -lots : lots) * mark;
+  };
+  const notionals = oracle.markets.map(notional);
+  return notionals.reduce((best, value, index) => (value > notionals[best]! ? index : best), 0);
+}
+
 function toOperation({ world, ledger }: Twin, given: Exclude<Intent, { do: "move" }>): Operation | undefined {
   switch (given.do) {
     case "deposit":
@@ -178,6 +191,8 @@ function toOperation({ world, ledger }: Twin, given: Exclude<Intent, { do: "move
       return { type: "backstop", account: weakest(world, ledger) };
     case "recertify":
       return { type: "recertify", account: given.account, other: given.other };
+    case "share":
+      return { type: "shareLoss", market: mostExposed(world, ledger) };
   }
 }
 
@@ -214,6 +229,12 @@ function book({ world, ledger }: Twin, operation: Operation): void {
       absorb(ledger, operation.account, 0, profile.markets);
       absorb(ledger, insurance, 0, profile.markets);
       break;
+    case "shareLoss": {
+      const prices = world.oracle.markets.map(({ mark }) => mark);
+      absorb(ledger, insurance, 0, profile.markets);
+      shareDeficit(ledger, 0, operation.market, prices);
+      break;
+    }
     default:
       break;
   }

@@ -40,6 +40,23 @@ export function absorb(ledger: Ledger, from: number, to: number, markets: number
   ledger.cash.set(from, 0n);
 }
 
+/** Whoever holds against the account in the market pays it the least whole amount a lot that leaves it without debt. */
+export function shareDeficit(ledger: Ledger, account: number, market: number, prices: readonly bigint[]): void {
+  const isFlat = prices.every((_, index) => lotsOf(ledger, account, index) === 0n);
+  const own = lotsOf(ledger, account, market);
+  const payers = [...ledger.lots].flatMap(([key, lots]): (readonly [number, bigint])[] => {
+    const [who = 0, where] = key.split("/").map(Number);
+    const pays = where === market && lots !== 0n && (isFlat || (own < 0n ? lots > 0n : lots < 0n));
+    return pays ? [[who, lots < 0n ? -lots : lots]] : [];
+  });
+  while (worth(ledger, account, prices) < 0n) {
+    for (const [who, lots] of payers) {
+      pay(ledger, who, -lots);
+      pay(ledger, account, lots);
+    }
+  }
+}
+
 export function lotsOf(ledger: Ledger, account: number, market: number): bigint {
   return ledger.lots.get(`${account}/${market}`) ?? 0n;
 }
