@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { roundInputs } from "../../../prover/witness/roundInputs.ts";
+import { MARKET_STATE_FIELDS, roundInputs } from "../../../prover/witness/roundInputs.ts";
 import { createHasher, type Hasher } from "../../../verifier/model/hasher.ts";
-import type { OracleState } from "../../../verifier/model/oracle.ts";
+import { encodePriceWord, type OracleState, oracleRoot } from "../../../verifier/model/oracle.ts";
 import { PROFILES } from "../../../verifier/model/profile.ts";
 import type { Report } from "../../../verifier/model/report.ts";
 import { applyRound, type RoundContext } from "../../../verifier/model/round.ts";
@@ -86,6 +86,38 @@ describe("OracleRound_dev", () => {
   it("refuses an old state whose fields overlap in their word", () => {
     const [[mark = 0n, median = 0n, ...others] = [], second = []] = valid().oldMarket as bigint[][];
     return circuit.expectFail({ ...valid(), oldMarket: [[mark + (1n << 27n), median - 1n, ...others], second] });
+  });
+
+  describe("when a market jumps soon after a breaker", () => {
+    const jumped = () => {
+      const [first, ...others] = old.markets;
+      const past = { breakerUntil: GENESIS_SEC - 5n, breakerLevel: 1n, anchorAt: GENESIS_SEC - 9_000n };
+      const recent = { ...first!, ...past, variance: 1_000_000n };
+      const state = { ...old, markets: [recent, ...others] };
+      const jump = report({ prices: [9_000_000n, 7_000_000n] });
+      return proven(state, roundWords(hasher, [jump, jump, jump, jump]));
+    };
+
+    it("proves the state of the model", async () => {
+      const { result, inputs } = jumped();
+      const [market] = result.next.markets;
+      expect([market!.breakerLevel, market!.breakerUntil]).to.deep.equal([2n, GENESIS_SEC + 12n + 4n * 600n]);
+      expect([market!.anchor, market!.anchorAt]).to.deep.equal([market!.mark, GENESIS_SEC + 12n]);
+      expect(market!.maintenanceRate > old.markets[0]!.maintenanceRate).to.equal(true);
+      await circuit.expectPass(inputs);
+    });
+
+    for (const name of MARKET_STATE_FIELDS) {
+      for (const off of [1n, -1n]) {
+        it(`refuses a new state whose ${name} is ${off} off, under roots and words that say so`, async () => {
+          const { result, inputs } = jumped();
+          const [market, ...others] = result.next.markets;
+          const next = { ...result.next, markets: [{ ...market!, [name]: market![name] + off }, ...others] };
+          const newOracleRoot = oracleRoot(hasher, next, context.parameters);
+          await circuit.expectFail({ ...inputs, newOracleRoot, priceWord: next.markets.map(encodePriceWord) });
+        });
+      }
+    }
   });
 
   describe("when reports are missing or bad", () => {
