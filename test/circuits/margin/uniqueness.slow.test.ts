@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { batchInputs } from "../../../prover/witness/batchInputs.ts";
 import { applyBatch } from "../../../verifier/model/batch.ts";
-import { encodeOperation } from "../../../verifier/model/operation.ts";
+import { encodeOperation, type Operation } from "../../../verifier/model/operation.ts";
+import type { OracleState } from "../../../verifier/model/oracle.ts";
 import { PROFILES } from "../../../verifier/model/profile.ts";
-import { genesisState } from "../../../verifier/model/state.ts";
+import { genesisState, type State } from "../../../verifier/model/state.ts";
 import { testMain } from "../../helpers/circuit.ts";
-import { deposit, trade } from "../../helpers/model/engine.ts";
-import { batchContext, genesis, hasher } from "../../helpers/model/instance.ts";
+import { deposit, trade, type World, withdraw } from "../../helpers/model/engine.ts";
+import { batchContext, genesis, hasher, oracleWith } from "../../helpers/model/instance.ts";
 import { unforcedWires } from "../../helpers/uniqueness.ts";
 
 /**
@@ -19,29 +20,59 @@ const ARGUED =
 /** The inverse inside IsZero: any value will do when the input is 0, and nothing reads it. */
 const IDLE = /\.inv$/;
 
-describe("MarginBatch_dev", () => {
-  it("forces every signal once inputs and argued hints are given", async () => {
-    const circuit = await testMain("MarginBatch_dev.circom", 0);
-    const context = { ...batchContext, profile: PROFILES.dev };
-    const rich = 2n * 10n ** 10n;
-    const empty = genesisState(hasher, PROFILES.dev);
-    const { next } = applyBatch(empty, genesis, [deposit(1, rich), deposit(2, rich)].map(encodeOperation), context);
-    const swap = trade(
-      { state: next, oracle: genesis },
-      { market: 0, buyer: 1, seller: 2, size: 9n, price: 6_000_000n },
-    );
-    const result = applyBatch(next, genesis, [encodeOperation(swap)], context);
-    const witness = await circuit.expectPass(batchInputs(next, genesis, context, result));
+const context = { ...batchContext, profile: PROFILES.dev };
+const rich = 2n * 10n ** 10n;
+const crash = oracleWith({ mark: 4_800_000n, median: 4_800_000n });
+const buy = (world: World, size: bigint) => trade(world, { market: 0, buyer: 1, seller: 2, size, price: 6_000_000n });
 
-    const { publicInputs, privateInputs } = circuit.system;
-    const given = Array.from({ length: publicInputs + privateInputs }, (_, i) => 1 + i);
-    const idle = new Set<number>();
-    for (const [name, wire] of circuit.names) {
-      if (ARGUED.test(name) && wire > 0) given.push(wire);
-      if (IDLE.test(name)) idle.add(wire);
-    }
-    const unforced = new Set(unforcedWires(circuit.system, witness, given).filter((wire) => !idle.has(wire)));
-    expect([...circuit.names].filter(([, wire]) => unforced.has(wire)).map(([name]) => name)).to.deep.equal([]);
-    expect(given.length).to.be.below(witness.length / 10);
-  });
+/** The state after batches of operations, each made for the state before its batch. */
+function stateAfter(...batches: readonly (readonly [OracleState, (world: World) => readonly Operation[]])[]): State {
+  return batches.reduce(
+    (state, [oracle, make]) => {
+      const result = applyBatch(state, oracle, make({ state, oracle }).map(encodeOperation), context);
+      expect(result.outcomes.every(({ valid }) => valid)).to.equal(true);
+      return result.next;
+    },
+    genesisState(hasher, PROFILES.dev),
+  );
+}
+
+const funded = stateAfter([genesis, () => [deposit(1, rich), deposit(2, rich)]]);
+const ruined = stateAfter(
+  [genesis, () => [deposit(1, rich), deposit(2, rich)]],
+  [genesis, (world) => [buy(world, 30_000n)]],
+  [crash, () => [{ type: "backstop", account: 1 }]],
+);
+const CASES: readonly (readonly [string, World, (world: World) => readonly Operation[]])[] = [
+  ["a trade", { state: funded, oracle: genesis }, (world) => [buy(world, 9n)]],
+  [
+    "a shared loss and a restricted withdrawal",
+    { state: ruined, oracle: crash },
+    (world) => [
+      { type: "shareLoss", market: 0 },
+      { ...withdraw(world, 2, 1n), restricted: true },
+    ],
+  ],
+];
+
+describe("MarginBatch_dev", () => {
+  for (const [title, { state, oracle }, make] of CASES) {
+    it(`forces every signal of ${title} once inputs and argued hints are given`, async () => {
+      const circuit = await testMain("MarginBatch_dev.circom", 0);
+      const result = applyBatch(state, oracle, make({ state, oracle }).map(encodeOperation), context);
+      expect(result.outcomes[0]!.valid).to.equal(true);
+      const witness = await circuit.expectPass(batchInputs(state, oracle, context, result));
+
+      const { publicInputs, privateInputs } = circuit.system;
+      const given = Array.from({ length: publicInputs + privateInputs }, (_, i) => 1 + i);
+      const idle = new Set<number>();
+      for (const [name, wire] of circuit.names) {
+        if (ARGUED.test(name) && wire > 0) given.push(wire);
+        if (IDLE.test(name)) idle.add(wire);
+      }
+      const unforced = new Set(unforcedWires(circuit.system, witness, given).filter((wire) => !idle.has(wire)));
+      expect([...circuit.names].filter(([, wire]) => unforced.has(wire)).map(([name]) => name)).to.deep.equal([]);
+      expect(given.length).to.be.below(witness.length / 10);
+    });
+  }
 });
