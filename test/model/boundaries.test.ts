@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { applyBatch } from "../../verifier/model/batch.ts";
+import { applyBatch, deficitOf } from "../../verifier/model/batch.ts";
 import { certificate } from "../../verifier/model/certificate.ts";
 import { equityWorst, health, initialSlack } from "../../verifier/model/margin.ts";
 import { encodeOperation } from "../../verifier/model/operation.ts";
@@ -138,8 +138,8 @@ describe("liabilities", () => {
   });
 });
 
-describe("a backstop that would leave account 0 flat and in debt", () => {
-  it("fails for margin", () => {
+describe("a backstop that leaves account 0 flat and in debt", () => {
+  it("shows the debt as a deficit, which nobody is left to pay when it was the last position", () => {
     const crash = at(withThird, 4_800_000n);
     const ready = applyAll(crash, [
       () => ({ type: "backstop", account: 1 }),
@@ -153,7 +153,13 @@ describe("a backstop that would leave account 0 flat and in debt", () => {
     expect(accountAt(high.state.tree, 0).sizes[0]).to.equal(1n);
     expect(accountAt(high.state.tree, 2).sizes[0]).to.equal(-1n);
     expect(health(accountAt(high.state.tree, 2), terms) < 0n).to.equal(true);
-    expect(apply(high, { type: "backstop", account: 2 }).outcome).to.deep.equal(MARGIN);
+    const { world: end, outcome } = apply(high, { type: "backstop", account: 2 });
+    expect(outcome).to.deep.equal(VALID);
+    const { quote, sizes } = accountAt(end.state.tree, 0);
+    expect(sizes).to.deep.equal([0n, 0n]);
+    expect(deficitOf(end.state, terms)).to.equal(-quote);
+    expect(quote < 0n).to.equal(true);
+    expect(apply(end, { type: "shareLoss", market: 0 }).outcome).to.deep.equal({ valid: false, kind: "malformed" });
   });
 });
 
