@@ -4,12 +4,13 @@ import { parseArgs } from "node:util";
 import { blockCost } from "./blockCost.ts";
 import { constraints } from "./constraints.ts";
 import { gas } from "./gas.ts";
+import { griefing } from "./griefing.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
 import { modelSpeed } from "./modelSpeed.ts";
 import { proving } from "./proving.ts";
 import { witness } from "./witness.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, witness, proving];
+const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, griefing, witness, proving];
 const say = (line: string): void => console.error(`[bench] ${line}`);
 
 function format({ name, value, unit, extrapolated }: Measurement): string {
