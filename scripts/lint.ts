@@ -3,10 +3,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
+const SOLIDITY = ["contracts/**/*.sol", "test/**/*.sol"];
+
 const CHECKS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: "types (tsc)", command: ["tsc", "--noEmit"] },
   { name: "TypeScript style and format (biome)", command: ["biome", "check", "--error-on-warnings", "."] },
-  { name: "Solidity format (prettier)", command: ["prettier", "--check", "--log-level=warn", "contracts/**/*.sol"] },
+  { name: "Solidity format (prettier)", command: ["prettier", "--check", "--log-level=warn", ...SOLIDITY] },
   {
     name: "Solidity style (solhint)",
     command: ["solhint", "--noPoster", "--disc", "--max-warnings=0", "contracts/**/*.sol"],

@@ -16,6 +16,8 @@ export async function prepare(profile = "dev"): Promise<void> {
 
 function compileContracts(): void {
   const hardhat = join("node_modules", "hardhat", "dist", "src", "cli.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [hardhat, "build", "--quiet"], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [hardhat, "build", "--quiet", "--no-tests"], {
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`the contracts do not compile:\n${stdout}${stderr}`);
 }
