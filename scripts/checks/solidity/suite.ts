@@ -1,0 +1,76 @@
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import Mocha from "mocha";
+
+/** How a run of chosen tests ended; titles are full ones. */
+export interface SuiteResult {
+  readonly passed: readonly string[];
+  readonly failed: readonly { readonly title: string; readonly reason: string }[];
+}
+
+export interface SuiteRun {
+  /** Full titles; all when left out. */
+  readonly titles?: readonly string[];
+  /** Stop at the first failure. */
+  readonly bail: boolean;
+  readonly onTestEnd?: (title: string) => void;
+}
+
+/** What test/helpers/contracts/network.ts exports, as far as it matters here. */
+interface TestNetwork {
+  readonly ethers: { readonly provider: { send(method: string, parameters: readonly unknown[]): Promise<unknown> } };
+  readonly networkHelpers: { clearSnapshots(): void };
+}
+
+const escaped = (title: string) => title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A reporter that says nothing: results are gathered from the runner's events. */
+class Silent {}
+
+/** Tests of the contracts, loaded once and run as often as wanted, each time on the artifacts that are there by then. */
+export class Suite {
+  readonly #mocha: Mocha;
+  readonly #network: TestNetwork;
+  #beginning: unknown;
+
+  private constructor(mocha: Mocha, network: TestNetwork, beginning: unknown) {
+    this.#mocha = mocha;
+    this.#network = network;
+    this.#beginning = beginning;
+  }
+
+  /** Loads test files; the working directory must be the project or a sandbox of it. */
+  static async load(files: readonly string[], timeoutMs: number): Promise<Suite> {
+    const mocha = new Mocha({ timeout: timeoutMs, reporter: Silent as unknown as Mocha.ReporterConstructor });
+    mocha.cleanReferencesAfterRun(false);
+    for (const file of files) mocha.addFile(resolve(file));
+    await mocha.loadFilesAsync();
+    const helpers = pathToFileURL(resolve(join("test", "helpers", "contracts", "network.ts"))).href;
+    const network = (await import(helpers)) as TestNetwork; // the same instance as the tests'
+    const beginning = await network.ethers.provider.send("evm_snapshot", []);
+    return new Suite(mocha, network, beginning);
+  }
+
+  async run({ titles, bail, onTestEnd }: SuiteRun): Promise<SuiteResult> {
+    await this.#rewind();
+    const passed: string[] = [];
+    const failed: { title: string; reason: string }[] = [];
+    this.#mocha.grep(titles === undefined ? /./ : new RegExp(`^(${titles.map(escaped).join("|")})$`, "s"));
+    this.#mocha.bail(bail);
+    await new Promise<void>((done) => {
+      const runner = this.#mocha.run(() => done());
+      runner.on("pass", (test) => passed.push(test.fullTitle()));
+      runner.on("fail", (test, error: Error) => failed.push({ title: test.fullTitle(), reason: error.message }));
+      runner.on("test end", (test) => onTestEnd?.(test.fullTitle()));
+    });
+    return { passed, failed };
+  }
+
+  /** Takes the chain back to before any test, and forgets the fixtures: they hold other contracts. */
+  async #rewind(): Promise<void> {
+    const { provider } = this.#network.ethers;
+    this.#network.networkHelpers.clearSnapshots();
+    await provider.send("evm_revert", [this.#beginning]);
+    this.#beginning = await provider.send("evm_snapshot", []);
+  }
+}
