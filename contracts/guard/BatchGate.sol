@@ -41,9 +41,18 @@ abstract contract BatchGate is BreachNotes, ClaimBook, Checkpoints {
         (stateRoot, totalsWord) = (update.newStateRoot, update.totalsWord);
         if (update.box != box) box = update.box;
         if (update.lossWord != lossWord) lossWord = update.lossWord;
+        _announce(update, operations.length, batchRound, arrived);
+        _record(words, operations.length, update.outcomeWord);
+        _addCheckpoint(logHead, arrived);
+        _noteBreaches(update.box, update.lossWord, _currentPriceWords());
+        _callHook(update.firstOperation, operations.length);
+    }
+
+    /// @dev Apart, so that the older pipeline, which the mutation check compiles with, has stack left.
+    function _announce(BatchUpdate calldata update, uint256 count, uint256 batchRound, uint256 arrived) private {
         emit BatchProven(
             update.firstOperation,
-            operations.length,
+            count,
             uint64(batchRound),
             update.newStateRoot,
             update.outcomeWord,
@@ -52,10 +61,6 @@ abstract contract BatchGate is BreachNotes, ClaimBook, Checkpoints {
             update.lossWord,
             arrived
         );
-        _record(words, operations.length, update.outcomeWord);
-        _addCheckpoint(logHead, arrived);
-        _noteBreaches(update.box, update.lossWord, _currentPriceWords());
-        _callHook(update.firstOperation, operations.length);
     }
 
     function _checkBatch(BatchUpdate calldata update, uint256 count, uint256 settledCount) private view {

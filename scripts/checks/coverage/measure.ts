@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { errorsOf } from "../solidity/compile.ts";
+import { SANDBOX_CONFIGURATION } from "../solidity/configuration.ts";
+import { contractFiles } from "../solidity/contractFiles.ts";
+import { compileEach, refusedFiles } from "../solidity/pipelines.ts";
+import { Sandbox } from "../solidity/sandbox.ts";
+import { parse } from "../solidity/syntax.ts";
+import { TestProcess } from "../solidity/testProcess.ts";
+import { instrument, type Point, PROBE_FILE, PROBE_SOURCE } from "./instrument.ts";
+
+const LIMIT_MS = 1_800_000; // the whole suite on a slow and busy machine
+const NOT_MEASURED = /^contracts\/(mocks|interfaces|testing)\//;
+
+export interface Measurement {
+  readonly points: readonly Point[];
+  /** Full titles of the tests during which a tag came. Set-up that a fixture does once counts for the first test of it. */
+  readonly testsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly passed: readonly string[];
+  readonly failed: readonly { readonly title: string; readonly reason: string }[];
+}
+
+/**
+ * Runs the contract tests on instrumented contracts.
+ * @param excluded test files that are left out
+ */
+export async function measure(excluded: readonly string[]): Promise<Measurement> {
+  const files = contractFiles().filter((file) => !NOT_MEASURED.test(file));
+  const trees = parse(files);
+  const points: Point[] = [];
+  const replaced: Record<string, string> = { [PROBE_FILE]: PROBE_SOURCE };
+  let nextTag = 2;
+  for (const file of files) {
+    const tree = trees[file]?.ast;
+    if (tree === undefined) throw new Error(`${file} has no tree`);
+    const result = instrument(file, readFileSync(file, "utf8"), tree, nextTag);
+    points.push(...result.points);
+    replaced[file] = result.text;
+    nextTag = result.nextTag;
+  }
+  const sandbox = new Sandbox(SANDBOX_CONFIGURATION);
+  const worker = new TestProcess(sandbox.root, excluded);
+  try {
+    const output = compileEach(contractFiles(), replaced, refusedFiles(replaced));
+    const [error] = errorsOf(output);
+    if (error !== undefined) throw new Error(error);
+    sandbox.install(output.contracts);
+    const { seenBy, passed, failed } = await worker.run({ bail: false }, LIMIT_MS);
+    const testsOf = new Map<string, Set<string>>();
+    for (const [title, tags] of Object.entries(seenBy)) {
+      for (const tag of tags) testsOf.set(tag, (testsOf.get(tag) ?? new Set()).add(title));
+    }
+    return { points, testsOf, passed, failed };
+  } finally {
+    worker.stop();
+    sandbox.remove();
+  }
+}
