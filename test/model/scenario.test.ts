@@ -23,6 +23,26 @@ describe("a scenario", () => {
     );
   });
 
+  it("shares a loss, and obeys the flag of the log", () => {
+    const given = JSON.parse(exampleText) as { steps: unknown[] };
+    given.steps = [
+      { operations: [{ type: "deposit", account: "alice", amount: "20000000000" }] },
+      {
+        operations: [
+          { type: "shareLoss", market: 0 },
+          { type: "withdraw", account: "alice", amount: 1, restricted: true },
+        ],
+      },
+    ];
+    const { steps } = runScenario(parseScenario(JSON.stringify(given)), hasher);
+    expect(steps.at(-1)).to.deep.equal({
+      operations: [
+        { type: "shareLoss", valid: false, kind: "malformed" }, // nobody has a position
+        { type: "withdraw", valid: true },
+      ],
+    });
+  });
+
   for (const { title, change, where } of [
     {
       title: "an amount that is no number",

@@ -110,6 +110,19 @@ describe("ShareLoss", () => {
     });
   }
 
+  it("cannot bring an index back that was out of its range before", async () => {
+    for (const [lossShort, isProvable] of [
+      [INDEX - 1n, true],
+      [INDEX, false],
+    ] as const) {
+      const { state, oracle } = worldOf(owing(OPEN_INTEREST, [LOTS, 0n], losses(0n, lossShort)));
+      const result = applyBatch(state, oracle, [encodeOperation({ type: "shareLoss", market: 0 })], context);
+      expect(result.outcomes).to.deep.equal([{ valid: true }]);
+      const inputs = batchInputs(state, oracle, context, result);
+      await (isProvable ? circuit.expectPass(inputs) : circuit.expectFail(inputs));
+    }
+  });
+
   describe("when it is followed by another operation", () => {
     const world = worldOf(owing(7n * OPEN_INTEREST));
     const closing: Operation = trade(world, { market: 0, buyer: 2, seller: 1, size: 100n, price: MARK });
