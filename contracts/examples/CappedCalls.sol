@@ -3,7 +3,6 @@ pragma solidity 0.8.36;
 
 import {IERC20, SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {Status} from "../interfaces/HomeostatTypes.sol";
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IProvenOracle} from "../interfaces/IProvenOracle.sol";
 import {IntegrityGated} from "../IntegrityGated.sol";
@@ -103,7 +102,8 @@ contract CappedCalls is ICappedCalls, IntegrityGated, ReentrancyGuardTransient {
 
     function _fixLastPrice(uint256 expiry) private {
         uint256 until = expiry + PATIENCE_SEC;
-        if (homeostat.status(market) != Status.Exit && block.timestamp <= until) revert StillPatient(until);
+        // exitAt, not the state: that may still leave Exit by itself until somebody enters it
+        if (homeostat.exitAt() == 0 && block.timestamp <= until) revert StillPatient(until);
         (uint256 mark, , , , ) = feed.flaggedPrice();
         fixedPriceOf[expiry] = mark;
         emit PriceFixed(expiry, mark, true);

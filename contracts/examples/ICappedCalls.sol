@@ -25,7 +25,7 @@ struct CappedCall {
 ///      - Bought only while the market is Normal: risk is added on a fresh, calm price or not at all.
 ///      - Settled at the first price from after the expiry that anybody brings while the market is Normal or Stressed. A stale price, a
 ///        set breaker, a halt: settlement waits, nothing is lost, and any later proof lets it go on.
-///      - In Exit, or when no such price came for PATIENCE_SEC, settled at the last proven mark, as the guard's own protocol is.
+///      - Once Exit was entered, or when no such price came for PATIENCE_SEC, settled at the last proven mark, as the guard's own protocol is.
 ///      - What cannot hurt anyone asks for nothing: an offer is withdrawn, and money that is owed is collected, in every state.
 ///      Correctness assumes: the feed is of this guard and market; the token moves what it is asked to move.
 interface ICappedCalls {
@@ -73,7 +73,7 @@ interface ICappedCalls {
     ///                 BreakerSet, PriceBeforeExpiry
     function settle(uint256 id) external;
 
-    /// @notice Settles an option at the last proven mark: in Exit at any time, else long after its expiry. Anyone may.
+    /// @notice Settles an option at the last proven mark: after Exit was entered at any time, else long after its expiry. Anyone may.
     /// @custom:reverts NotOwed; and until the price is fixed: StillPatient
     function settleAtLastPrice(uint256 id) external;
 

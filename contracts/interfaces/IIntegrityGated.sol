@@ -7,7 +7,8 @@ import {Status} from "./HomeostatTypes.sol";
 interface IIntegrityGated {
     /// @notice The guard is halted; `causes` is a mask of HaltCause bits. Retry when haltCauses() is zero.
     error IntegrityHalted(uint256 causes);
-    /// @notice The guard is in Exit, for ever: its protocol pays out, and proves nothing more.
+    /// @notice The guard is in Exit: its protocol pays out, and proves nothing more. Final once exitAt() is set; before, anyone may
+    ///         set it by enterExit(), or the halt may still end.
     error IntegrityExited();
     /// @notice The market is restricted: only what reduces risk may happen. Retry when its status is Normal again.
     error MarketRestricted(uint256 market, Status status);

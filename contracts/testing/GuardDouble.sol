@@ -36,7 +36,7 @@ contract GuardDouble {
     uint256 public unpaidClaims;
     address public engine;
     address public token;
-    bool private _exited;
+    uint256 public exitAt;
     uint256 private _causes;
     uint256 private _roundTimestamp;
     uint256 private _provenBlock;
@@ -63,8 +63,9 @@ contract GuardDouble {
         _causes = causes;
     }
 
+    /// @notice Enters Exit now, or undoes it, which no guard does.
     function setExit(bool exited) external {
-        _exited = exited;
+        exitAt = exited ? block.timestamp : 0;
     }
 
     /// @param bufferBps basis points; negative when someone is bankrupt
@@ -106,7 +107,7 @@ contract GuardDouble {
 
     function status(uint256 market) external view returns (Status) {
         Market memory here = _at(market);
-        if (_exited) return Status.Exit;
+        if (exitAt != 0) return Status.Exit;
         if (_causes != 0) return Status.Halted;
         bool stale = here.updatedAt != 0 && here.updatedAt + staleSec < block.timestamp;
         bool unreliable = stale || here.breakerUntil > block.timestamp;

@@ -24,7 +24,9 @@ export interface Surroundings {
 /** One way in. Costs are for one hour, of what the attacker does not get back; `capital` is what it must have meanwhile. */
 export interface WayIn {
   readonly name: string;
-  /** What is restricted, and whose. */
+  /** What stops: trading, as a whole or in a market; the payment of claims; or the opening of accounts. */
+  readonly stops: "trading" | "claims" | "newcomers";
+  /** What is restricted, and how. */
   readonly effect: string;
   /** Whose failing it needs; empty when all others do what they should. */
   readonly needs: string;
@@ -38,7 +40,7 @@ export interface WayIn {
   readonly capital: bigint;
 }
 
-type Texts = Pick<WayIn, "name" | "effect" | "needs" | "formula">;
+type Texts = Pick<WayIn, "name" | "stops" | "effect" | "needs" | "formula">;
 type Posts = Partial<Record<keyof PostedGas, number>>;
 
 /** Slowest proving with which a full log never makes proofs late. */
@@ -87,6 +89,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
     make(
       {
         name: "edge, nobody clears it",
+        stops: "trading",
         effect: "the market is Stressed until anyone posts one Backstop",
         needs: "nobody watches",
         formula: "minimumMargin * maintenance / initial, once",
@@ -97,6 +100,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
     make(
       {
         name: "edge, always cleared too late",
+        stops: "trading",
         effect: "the market is Stressed",
         needs: `everyone is later than cureSec, ${held} times; and as many price moves of (initial - maintenance)`,
         formula: `${held} = 3600 / calmSec breaches, each losing minimumMargin * maintenance / initial`,
@@ -107,6 +111,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
     make(
       {
         name: "log full, slowest provers",
+        stops: "trading",
         effect: "nobody else can post; the status stays Normal",
         needs: "",
         formula: "MAX_PENDING + 3600 * MAX_PENDING / proofDeadlineSec operations",
@@ -116,6 +121,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
     make(
       {
         name: "log full, provers as measured",
+        stops: "trading",
         effect: "nobody else can post; the status stays Normal",
         needs: "",
         formula: `MAX_PENDING + 3600 * ${settledPerSec.toFixed(2)} operations`,
@@ -125,6 +131,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
     make(
       {
         name: "unauthorised flood",
+        stops: "trading",
         effect: "everything is Halted",
         needs: "",
         formula: `${pauses} = 3600 / unauthorisedPauseSec pauses of unauthorisedLimit + 1 operations, from ever new senders`,
@@ -134,6 +141,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
     make(
       {
         name: "outflow used up",
+        stops: "claims",
         effect: "other people's claims wait, capital for each million of theirs; no market is restricted",
         needs: "",
         formula: "own money of outflowBps / (10^4 - outflowBps) of what others have, in and out; costs its interest",
@@ -144,6 +152,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
     make(
       {
         name: "every leaf taken",
+        stops: "newcomers",
         effect: "nobody new gets an account, for ever; no market is restricted",
         needs: "",
         formula: "2^depth - 1 accounts, minimumDeposit each in and out",
@@ -156,7 +165,7 @@ export function waysIn(surroundings: Surroundings): readonly WayIn[] {
 
 /** The cheapest way, by native token, to stop everyone's trading while all others do what they should. */
 export function weakest(ways: readonly WayIn[]): WayIn {
-  const stopping = ways.filter(({ needs, effect }) => needs === "" && !effect.includes("no market is restricted"));
+  const stopping = ways.filter(({ needs, stops }) => needs === "" && stops === "trading");
   const [first, ...others] = stopping;
   if (first === undefined) throw new RangeError("no way is open");
   return others.reduce((least, way) => (way.feesWei + way.gasWei < least.feesWei + least.gasWei ? way : least), first);

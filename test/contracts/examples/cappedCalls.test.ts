@@ -8,6 +8,7 @@ const [STRIKE, CAP, LOTS, PREMIUM] = [1_000n, 1_200n, 50n, 3_000n];
 const COVER = (CAP - STRIKE) * LOTS;
 const DAY_SEC = 86_400n;
 const PATIENCE_SEC = 30n * DAY_SEC;
+const EXIT = 4n;
 const NOBODY = ethers.ZeroAddress;
 
 async function withOption() {
@@ -177,6 +178,8 @@ describe("CappedCalls", () => {
     await expect(calls.settleAtLastPrice!(1n))
       .to.be.revertedWithCustomError(calls, "StillPatient")
       .withArgs(expiry + PATIENCE_SEC);
+    await guard.contract.setStatus!(1n, EXIT); // could be entered, and was not: the halt may still end
+    await expect(calls.settleAtLastPrice!(1n)).to.be.revertedWithCustomError(calls, "StillPatient");
     await guard.bringInto(1, "Exit");
     await expect(calls.settle!(1n)).to.be.revertedWithCustomError(calls, "IntegrityExited");
     await expect(calls.settleAtLastPrice!(1n))
