@@ -8,7 +8,7 @@ export function differences(kept: Snapshot | undefined, found: Snapshot | undefi
     return keys.flatMap((key) => differences(kept[key], found[key], path === "" ? key : `${path} > ${key}`));
   }
   const [before, after] = [JSON.stringify(kept) ?? "nothing", JSON.stringify(found) ?? "nothing"];
-  return before === after ? [] : [`${path}: ${before} -> ${after}`];
+  return before === after ? [] : [`${path === "" ? "everything" : path}: ${before} -> ${after}`];
 }
 
 const isTree = (snapshot: Snapshot | undefined): snapshot is { readonly [key: string]: Snapshot } =>
