@@ -18,9 +18,6 @@ abstract contract ExitProof is IExitHall {
     /// @inheritdoc IExitHall
     uint256 public immutable depth;
 
-    /// @notice A constructor parameter is out of its range.
-    error BadHall(string name, uint256 value);
-
     constructor(address guard_, address hasher_, uint256 depth_) {
         if (hasher_.code.length == 0) revert BadHall("hasher", uint160(hasher_));
         if (depth_ == 0 || depth_ > MAX_DEPTH) revert BadHall("depth", depth_);

@@ -25,6 +25,8 @@ interface IExitHall {
     /// @notice A deposit that was never settled was paid back. Quote units.
     event DepositReturned(uint256 indexed operation, address indexed to, uint256 amount, uint256 paid);
 
+    /// @notice A constructor parameter is out of its range.
+    error BadHall(string name, uint256 value);
     /// @notice The guard is not in Exit. Likely cause: enterExit was not sent yet.
     error ExitNotEntered();
     /// @notice The ratio is not fixed yet. Likely cause: open was not sent yet.

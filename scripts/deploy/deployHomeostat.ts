@@ -3,7 +3,7 @@ import { factoryOf } from "./artifacts.ts";
 import { checkConfig, type DeployConfig } from "./config.ts";
 import { deployCouncil } from "./council.ts";
 import { DeployError } from "./errors.ts";
-import { deployStateHasher } from "./exitHall.ts";
+import { checkStateHasher, deployStateHasher } from "./exitHall.ts";
 import { pinVerifier } from "./verifiers.ts";
 
 /** Where everything is. */
@@ -38,6 +38,7 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
   const token = config.token === "test" ? await deployTestToken(signer, config.artifacts) : config.token;
   const { markets, depth, operations, reporters } = config.profile;
   const withHall = config.exitHall !== "none";
+  if (config.stateHasher !== undefined) await checkStateHasher(provider, config.stateHasher, markets);
   const stateHasher = withHall
     ? (config.stateHasher ?? (await deployStateHasher(signer, config.artifacts, markets)))
     : ZeroAddress;

@@ -1,4 +1,4 @@
-import { type Signer, ZeroAddress } from "ethers";
+import { Contract, type Provider, type Signer, ZeroAddress } from "ethers";
 import { initCodeOf, poseidonPages } from "../circuits/poseidonConstants.ts";
 import { factoryOf } from "./artifacts.ts";
 import { DeployError } from "./errors.ts";
@@ -7,6 +7,7 @@ import { DeployError } from "./errors.ts";
 const NODE_INPUTS = 4;
 const ROOT_INPUTS = 5;
 const ACCOUNT_INPUTS = 5;
+const HASHER_ABI = ["function markets() view returns (uint256)"];
 
 /**
  * Deploys what recomputes state roots on chain: Poseidon's constants as data contracts, and the hasher that reads them. It has no
@@ -26,6 +27,17 @@ export async function deployStateHasher(signer: Signer, artifacts: string, marke
   );
   await hasher.waitForDeployment();
   return hasher.getAddress();
+}
+
+/** @throws {DeployError} DEPLOY_CONFIG when a state hasher that exists already is none, or one of other accounts */
+export async function checkStateHasher(provider: Provider, address: string, markets: number): Promise<void> {
+  const hasher = new Contract(address, HASHER_ABI, provider);
+  const found: unknown = await hasher
+    .getFunction("markets")
+    .staticCall()
+    .catch(() => null);
+  if (found !== BigInt(markets))
+    throw new DeployError("DEPLOY_CONFIG", "stateHasher", `${address} hashes no accounts of ${markets} markets`);
 }
 
 /** Poseidon's table of one width, on one or two addresses. */

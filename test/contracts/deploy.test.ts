@@ -161,6 +161,16 @@ describe("deployHomeostat", () => {
     expect(await new Contract(third.guard, GUARD_ABI, signer!).exitHall!()).to.equal(ethers.ZeroAddress);
   });
 
+  it("refuses a state hasher of accounts with other markets, and what is none", async () => {
+    const config = await valid();
+    const [signer] = await ethers.getSigners();
+    const other = await deployStateHasher(signer!, "artifacts", PROFILE.markets + 1);
+    for (const stateHasher of [other, config.verifiers.round, ONE]) {
+      const refused = await refusal(() => deployHomeostat(signer!, { ...config, stateHasher }));
+      expect([refused.code, refused.field]).to.deep.equal(["DEPLOY_CONFIG", "stateHasher"]);
+    }
+  });
+
   it("refuses an address without code as a verifier", async () => {
     const config = await valid();
     const [signer] = await ethers.getSigners();

@@ -89,4 +89,40 @@ describe("Poseidon on chain", () => {
     }
     expect(() => poseidonPages(18)).to.throw("no constants of width 18");
   });
+
+  describe("in a state hasher", () => {
+    const { ZeroAddress } = ethers;
+    const make = async (markets: number, tables: readonly [number, number, number]) => {
+      const factory = await ethers.getContractFactory("StateHasher");
+      const [node, root, account] = tables.map(pagesOf);
+      return { factory, deployed: factory.deploy(markets, node![0], root!, account!) };
+    };
+
+    it("is taken when every table is of its width", async () => {
+      const { deployed } = await make(2, [5, 6, 8]);
+      expect(await (await deployed).getFunction("markets").staticCall()).to.equal(2n);
+    });
+
+    for (const [title, tables, width] of [
+      ["nodes", [6, 6, 8], 5n],
+      ["roots", [5, 7, 8], 6n],
+      ["accounts", [5, 6, 9], 8n],
+    ] as const) {
+      it(`is refused with another table for ${title}`, async () => {
+        const { factory, deployed } = await make(2, tables);
+        await expect(deployed)
+          .to.be.revertedWithCustomError(factory, "WrongTable")
+          .withArgs(width, (digest: string) => digest !== ethers.ZeroHash);
+      });
+    }
+
+    it("is refused with half a table, and for more markets than a box holds", async () => {
+      const factory = await ethers.getContractFactory("StateHasher");
+      const [node, root, account] = [5, 6, 10].map(pagesOf);
+      const half = factory.deploy(2, node![0], [root![0], ZeroAddress], account!);
+      await expect(half).to.be.revertedWithCustomError(factory, "WrongTable");
+      const many = factory.deploy(5, node![0], root!, account!);
+      await expect(many).to.be.revertedWithCustomError(factory, "WrongTable").withArgs(11n, ethers.ZeroHash);
+    });
+  });
 });

@@ -19,7 +19,7 @@ export async function startRpcServer(provider: RpcProvider): Promise<RpcServer> 
     };
     const answer = await provider.send(method, params).then(
       (result) => ({ jsonrpc: "2.0", id, result }),
-      (error: Error) => ({ jsonrpc: "2.0", id, error: { code: -32000, message: error.message } }),
+      (error: Error) => ({ jsonrpc: "2.0", id, error: { code: 3, message: error.message, data: revertData(error) } }),
     );
     response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
   });
@@ -35,4 +35,10 @@ export async function startRpcServer(provider: RpcProvider): Promise<RpcServer> 
         server.close(() => resolve());
       }),
   };
+}
+
+/** The data of a revert, as nodes give it; the in-process chain nests it one level deep or not. */
+function revertData(error: Error & { readonly data?: unknown }): unknown {
+  const { data } = error;
+  return typeof data === "object" && data !== null && "data" in data ? data.data : data;
 }
