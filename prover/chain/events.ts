@@ -1,62 +1,15 @@
 import { Interface, type LogDescription } from "ethers";
 import { ENGINE_ABI, GUARD_ABI } from "../../verifier/chain/abi.ts";
 import type { ChainLog } from "./answers.ts";
+import type { ChainEvent } from "./chainEvent.ts";
 import { RpcContradictionError } from "./rpcErrors.ts";
 
 export const GUARD = new Interface(GUARD_ABI);
 export const ENGINE = new Interface(ENGINE_ABI);
 
-/** What the guard and its engine say, as values. Integers as in the contracts; positions and rounds below 2^53. */
-export type ChainEvent =
-  | {
-      readonly type: "genesis";
-      readonly stateRoot: bigint;
-      readonly oracleRoot: bigint;
-      readonly oracleParameters: readonly bigint[];
-      readonly marginParameters: readonly bigint[];
-      readonly reporterKeys: readonly bigint[];
-      readonly oracleWords: readonly bigint[];
-    }
-  | { readonly type: "operation"; readonly position: number; readonly words: readonly bigint[] }
-  | {
-      readonly type: "round";
-      readonly round: number;
-      readonly timestampSec: bigint;
-      readonly oracleRoot: bigint;
-      readonly transactionHash: string;
-    }
-  | {
-      readonly type: "batch";
-      readonly first: number;
-      readonly count: number;
-      readonly round: number;
-      readonly stateRoot: bigint;
-      readonly outcomeWord: bigint;
-      readonly totalsWord: bigint;
-      readonly transactionHash: string;
-    }
-  | {
-      /** The guard went back to an earlier proven state. */
-      readonly type: "rollback";
-      readonly cause: number;
-      /** Operations settled after it and before it. */
-      readonly settled: number;
-      readonly abandonedSettled: number;
-      readonly stateRoot: bigint;
-      readonly transactionHash: string;
-    }
-  | {
-      /** The log goes on from an earlier place; what it held from there on is void. */
-      readonly type: "fork";
-      readonly fromIndex: number;
-      readonly abandonedCount: number;
-      /** Head of the keccak chain over what is void, 0x-hex. */
-      readonly abandonedHead: string;
-    };
-
 /**
  * Reads a log of the guard or the engine.
- * @returns null for an event that does not change the proven state
+ * @returns null for an event that says nothing of the proven state or of incidents
  * @throws {RpcContradictionError} when the log does not fit its contract's interface
  */
 export function readEvent(log: ChainLog, guard: string): ChainEvent | null {
@@ -114,6 +67,15 @@ export function readEvent(log: ChainLog, guard: string): ChainEvent | null {
         fromIndex: count("fromIndex"),
         abandonedCount: count("abandonedCount"),
         abandonedHead: String(args.abandonedHead),
+      };
+    case "IncidentDetected":
+    case "IncidentRecovered":
+      return {
+        type: "incident",
+        phase: parsed.name === "IncidentDetected" ? "detected" : "recovered",
+        cause: count("cause"),
+        market: count("market"),
+        detectedAt: count("detectedAt"),
       };
     default:
       return null;

@@ -17,6 +17,7 @@ import { connect } from "../service/connect.ts";
 import { createLedger } from "../service/ledger.ts";
 import { createSigner } from "../settle/signer.ts";
 import type { Output } from "./output.ts";
+import { readStates } from "./readStates.ts";
 import { proverSettings, type Raw, readSettings } from "./settings.ts";
 import { readSignerKey } from "./signerKey.ts";
 
@@ -56,9 +57,10 @@ export async function doctor(flags: Raw, output: Output): Promise<void> {
   await check("circuits", () => examineCircuits(settings));
   await check("key", () => examineKeys(settings));
   await check("guard", () => examineGuard(settings));
+  await check("state", () => examineState(settings));
   await check("account", () => examineAccount(settings));
   await check("store", () => examineStore(settings));
-  if (failed > 0) throw new UnhealthyError(`${failed} of 7 checks failed`);
+  if (failed > 0) throw new UnhealthyError(`${failed} of 8 checks failed`);
 }
 
 function examineNode({ execPath }: Settings): Finding {
@@ -108,6 +110,19 @@ async function examineGuard(settings: Settings): Promise<Finding> {
       throw new UnhealthyError(`the guard's key of ${circuit} is ${digest}, ours ${wanted}`);
   }
   return `chain ${chainId}, ${guard}: profile and both keys are ours`;
+}
+
+/** Proofs are the guard's way back: only in Exit there is nothing left to prove. */
+async function examineState(settings: Settings): Promise<Finding> {
+  const { client, guard } = await connectTo(settings, ":memory:");
+  const { states, causes } = await readStates(client, guard, PROFILES[settings.profile].markets);
+  const text = states.map((state, market) => `market ${market} ${state}`).join(", ");
+  if (states.every((state) => state === "Normal")) return { health: "ok", text, values: { states, causes } };
+  return {
+    health: "warning",
+    text: causes === 0 ? text : `${text}; halt causes ${causes}`,
+    values: { states, causes },
+  };
 }
 
 const bareHex = (text: string): string => text.toLowerCase().replace(/^0x/, "");

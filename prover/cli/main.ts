@@ -1,7 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import { describeError } from "../errors.ts";
 import { createOutput, type Output } from "./output.ts";
-import { aggregatorSettings, proverSettings, type Raw, reporterSettings, SettingsError } from "./settings.ts";
+import {
+  aggregatorSettings,
+  proverSettings,
+  type Raw,
+  reporterSettings,
+  rollbackSettings,
+  SettingsError,
+} from "./settings.ts";
 
 /** Exit codes: 0 done, or stopped on request; 1 it failed; 2 flags, environment or configuration are wrong. */
 const FAILED = 1;
@@ -52,11 +59,12 @@ function build(stop: AbortSignal): Command {
   const program = new Command("homeostat-prover")
     .description("Follows a Homeostat guard, proves and settles.")
     .exitOverride();
-  const add = (name: string, description: string, shape: object, load: () => Promise<Action>): void => {
+  const add = (name: string, description: string, shape: object, load: () => Promise<Action>): Command => {
     const command = withSettings(program.command(name).description(description), shape).exitOverride();
     command.option("--json", "print JSON, one value a line").action(async (flags: Raw) => {
       await (await load())(flags, createOutput(flags.json === true), stop);
     });
+    return command;
   };
   add("run", "follow, prove and settle batches", proverSettings, async () => (await import("./run.ts")).run);
   add(
@@ -77,6 +85,12 @@ function build(stop: AbortSignal): Command {
     proverSettings,
     async () => (await import("./doctor.ts")).doctor,
   );
+  add(
+    "rollback",
+    "take the guard back to before an incident, where a rule allows it; a dry run without --send",
+    rollbackSettings,
+    async () => (await import("./rollback.ts")).rollback,
+  ).option("--send", "send it, or the note that has to come first");
   program
     .command("keygen")
     .description("make a signing key of a reporter or trader")

@@ -19,6 +19,9 @@ export function createOutput(json: boolean): Output {
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, (_key, member: unknown) => (typeof member === "bigint" ? member.toString() : member));
 
+/** The guard's number for all markets. */
+const EVERYTHING = 255;
+
 /** Prints what a prover does, one line an event. */
 export function printEvents(events: EventEmitter<ProverEvents>, output: Output): void {
   const line = (event: string, text: string, value: object): void =>
@@ -37,6 +40,10 @@ export function printEvents(events: EventEmitter<ProverEvents>, output: Output):
       value,
     ),
   );
+  events.on("incident", (value) => {
+    const where = value.market === EVERYTHING ? "everywhere" : `in market ${value.market}`;
+    line("incident", `${value.cause} ${where} ${value.phase}`, value);
+  });
   events.on("rolledBack", (value) =>
     line(
       "rollback",

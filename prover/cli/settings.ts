@@ -51,6 +51,15 @@ export const aggregatorSettings = {
   intervalMs: count(1).default(2000),
   maxAheadSec: count(0).default(60),
 };
+export const rollbackSettings = {
+  rpc: chainSettings.rpc,
+  guard: address,
+  fromBlock: proverSettings.fromBlock,
+  pollMs: proverSettings.pollMs,
+  maxFeeWei: wei.optional(),
+  priorityWei: wei.optional(),
+  signerKeyFile: proverSettings.signerKeyFile,
+};
 export const reporterSettings = {
   guard: address,
   profile: z.enum(profileNames).default("standard"),

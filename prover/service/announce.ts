@@ -1,5 +1,6 @@
 import type { EventEmitter } from "node:events";
-import type { ChainEvent } from "../chain/events.ts";
+import { causeName } from "../../verifier/check/incidentCauses.ts";
+import type { ChainEvent } from "../chain/chainEvent.ts";
 import type { ProverEvents } from "./handle.ts";
 
 /** Tells listeners what a followed block brought. @param isOwn whether this service signed a transaction */
@@ -18,6 +19,10 @@ export function announce(
         oracleRoot,
         own: isOwn(event.transactionHash),
       });
+    }
+    if (event.type === "incident") {
+      const { phase, cause, market, detectedAt } = event;
+      events.emit("incident", { phase, cause: causeName(BigInt(cause)), market, detectedAt });
     }
     if (event.type === "rollback") {
       const { cause, settled, abandonedSettled: abandoned, stateRoot } = event;

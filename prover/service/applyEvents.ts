@@ -3,7 +3,7 @@ import type { Account } from "../../verifier/model/account.ts";
 import { applyBatch, type BatchResult } from "../../verifier/model/batch.ts";
 import type { OracleState } from "../../verifier/model/oracle.ts";
 import { applyRound, RoundError, type RoundResult } from "../../verifier/model/round.ts";
-import type { ChainEvent } from "../chain/events.ts";
+import type { ChainEvent } from "../chain/chainEvent.ts";
 import { LedgerMismatchError } from "./errors.ts";
 import type { Constants, View } from "./view.ts";
 

@@ -1,4 +1,4 @@
-import type { ChainEvent } from "../chain/events.ts";
+import type { ChainEvent } from "../chain/chainEvent.ts";
 import type { Store } from "../store/store.ts";
 import { genesisView } from "./applyGenesis.ts";
 import { LedgerMismatchError, VersionLostError } from "./errors.ts";

@@ -88,6 +88,15 @@ export interface ProverEvents {
       readonly own: boolean;
     },
   ];
+  /** An incident of the guard's ledger began or ended; `cause` by name. */
+  incident: [
+    {
+      readonly phase: "detected" | "recovered";
+      readonly cause: string;
+      readonly market: number;
+      readonly detectedAt: number;
+    },
+  ];
   proof: [{ readonly circuit: string; readonly milliseconds: number; readonly key: string }];
   settled: [{ readonly kind: "round" | "batch"; readonly transactionHash: string; readonly gasUsed: bigint }];
   alarm: [{ readonly code: string; readonly message: string }];

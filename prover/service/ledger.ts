@@ -1,7 +1,8 @@
 import { decodeOracle, encodeOracle, type OracleState } from "../../verifier/model/oracle.ts";
 import type { BlockHeader, ChainLog } from "../chain/answers.ts";
+import type { ChainEvent } from "../chain/chainEvent.ts";
 import type { ChainClient } from "../chain/client.ts";
-import { type ChainEvent, readEvent } from "../chain/events.ts";
+import { readEvent } from "../chain/events.ts";
 import { findRoundWords } from "../chain/roundWords.ts";
 import type { LoggedOperation } from "../store/operations.ts";
 import type { Store } from "../store/store.ts";
@@ -108,6 +109,7 @@ export function createLedger({ store, storePath, client, constants, guard, rollb
       store.rounds.append({ round: event.round, blockNumber, oracleWords: encodeOracle(oracle), oracleRoot, nextTvl });
       return next;
     }
+    if (event.type === "incident") return view;
     if (event.type === "fork") return applyForkEvent(view, event, store, blockNumber);
     if (event.type === "rollback") return applyRollbackEvent(view, event, store, constants, blockNumber);
     return takeBatch(view, event, block);

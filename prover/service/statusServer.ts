@@ -6,13 +6,16 @@ const PHASES = ["following", "paused", "stopped", "failed"] as const;
 /** Status and metrics of a prover over HTTP: /healthz, /v1/status, and /metrics in Prometheus' text format. */
 export function createStatusServer(prover: Pick<ProverHandle, "status" | "events">): FastifyInstance {
   const server = fastify({ logger: false, forceCloseConnections: true });
-  const counts = { proofs: 0, proofMilliseconds: 0, settlements: 0, reorgs: 0, alarms: 0 };
+  const counts = { proofs: 0, proofMilliseconds: 0, settlements: 0, reorgs: 0, incidents: 0, alarms: 0 };
   prover.events.on("proof", ({ milliseconds }) => {
     counts.proofs++;
     counts.proofMilliseconds += milliseconds;
   });
   prover.events.on("settled", () => counts.settlements++);
   prover.events.on("reorg", () => counts.reorgs++);
+  prover.events.on("incident", ({ phase }) => {
+    if (phase === "detected") counts.incidents++;
+  });
   prover.events.on("alarm", () => counts.alarms++);
 
   server.get("/healthz", (_request, reply) => {
@@ -34,6 +37,7 @@ export function createStatusServer(prover: Pick<ProverHandle, "status" | "events
       metric("settlements_total", "counter", "own transactions mined", counts.settlements),
       metric("rollbacks", "gauge", "rollbacks of the guard on the followed branch", status.rollbacks),
       metric("reorgs_total", "counter", "reorganisations followed", counts.reorgs),
+      metric("incidents_total", "counter", "incidents of the guard seen beginning", counts.incidents),
       metric("alarms_total", "counter", "alarms raised", counts.alarms),
       metric("phase", "gauge", `index in ${PHASES.join(", ")}`, PHASES.indexOf(status.phase)),
     ];

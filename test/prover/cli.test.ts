@@ -171,6 +171,7 @@ describe("prover/cli/main.ts", function () {
         "circuits",
         "key",
         "guard",
+        "state",
         "account",
         "store",
       ]);

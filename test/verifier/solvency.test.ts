@@ -8,7 +8,7 @@ import type { OracleState } from "../../verifier/model/oracle.ts";
 import type { State } from "../../verifier/model/state.ts";
 import { accountAt, setAccount } from "../../verifier/model/tree.ts";
 import { withElement } from "./helpers/edit.ts";
-import { honestHistory } from "./helpers/syntheticHistory.ts";
+import { honestHistory } from "./helpers/histories.ts";
 
 const LONG = 1; // account 1 is long 40 lots of market 0, account 2 short
 const PRICE_LIMIT = 2n ** 27n;

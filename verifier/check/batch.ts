@@ -1,8 +1,10 @@
 /** Checks one settled batch: its operations, the transition that they force, its claims, and the proof of it. */
 import { applyBatch, type BatchResult, orderBatchSignals } from "../model/batch.ts";
+import { OPERATION_TYPES } from "../model/operation.ts";
+import { canonicalWords, operationFields } from "../model/operationWords.ts";
 import type { OracleState } from "../model/oracle.ts";
 import type { BatchRecord } from "../replay/history.ts";
-import type { DerivedClaim, Replayed } from "../replay/replayed.ts";
+import { currentCheckpoint, type DerivedClaim, liabilitiesIn, type Replayed } from "../replay/replayed.ts";
 import { checkCreatedClaims, claimsOf } from "./claims.ts";
 import { checkProof } from "./proof.ts";
 import type { CheckContext } from "./round.ts";
@@ -45,7 +47,10 @@ export function checkBatch(replayed: Replayed, record: BatchRecord, context: Che
     comparedLists(
       "batch.event",
       "the event repeats the calldata",
-      [event.firstOperation, event.count, event.round, event.newStateRoot, event.outcomeWord, event.totalsWord],
+      [
+        ...[event.firstOperation, event.count, event.round, event.newStateRoot],
+        ...[event.outcomeWord, event.totalsWord, event.box, event.lossWord],
+      ],
       [
         update.firstOperation,
         BigInt(record.operations.length),
@@ -53,12 +58,42 @@ export function checkBatch(replayed: Replayed, record: BatchRecord, context: Che
         update.newStateRoot,
         update.outcomeWord,
         update.totalsWord,
+        update.box,
+        update.lossWord,
       ],
     ),
+    conservation(replayed, record, result),
+    arrivals(replayed, record),
     checkCreatedClaims(replayed.claims.length, record.claims, claims),
     checkProof("batch.proof", keys?.MarginBatch ?? null, orderBatchSignals({ ...signals, ...claimed }), record.proof),
   ];
   return { findings, result, claims };
+}
+
+/** What everyone is owed changes by exactly the valid deposits and withdrawals. */
+function conservation(replayed: Replayed, { operations, update }: BatchRecord, { outcomes }: BatchResult): Finding {
+  const derived = operations.reduce((sum, raw, index) => {
+    const { type, amount } = operationFields(canonicalWords(raw));
+    const name = outcomes[index]?.valid === true ? OPERATION_TYPES[type] : undefined;
+    return name === "deposit" ? sum + amount : name === "withdraw" ? sum - amount : sum;
+  }, liabilitiesIn(replayed.totalsWord));
+  return compared(
+    "batch.conservation",
+    "liabilities change by deposits and withdrawals only",
+    liabilitiesIn(update.totalsWord),
+    derived,
+  );
+}
+
+/** Tokens that came with the log's deposits: never fewer than before, never more than the deposits say. */
+function arrivals(replayed: Replayed, { operations, event }: BatchRecord): Finding {
+  const before = currentCheckpoint(replayed).checkpoint.arrived;
+  const most = operations.reduce((sum, raw) => {
+    const { type, amount } = operationFields(canonicalWords(raw));
+    return OPERATION_TYPES[type] === "deposit" ? sum + amount : sum;
+  }, before);
+  if (event.arrived >= before && event.arrived <= most) return held("batch.arrived");
+  return violated("batch.arrived", "tokens arrive with deposits", event.arrived, `${before} to ${most}`);
 }
 
 /** Whether the batch takes the log's next operations, raw and in order, all of one round that exists. */

@@ -1,11 +1,15 @@
 /** Claims: what outcomes give rise to, what the guard created, and what it paid. */
 import { OPERATION_TYPES } from "../model/operation.ts";
 import { canonicalWords, operationFields } from "../model/operationWords.ts";
+import type { OracleState } from "../model/oracle.ts";
 import type { ClaimRecord, PaymentRecord } from "../replay/history.ts";
-import type { DerivedClaim } from "../replay/replayed.ts";
+import type { DerivedClaim, Replayed } from "../replay/replayed.ts";
+import { outflowRoom } from "./outflow.ts";
+import type { CheckContext } from "./round.ts";
 import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
 
 const ADDRESS_BITS = 160;
+const LIABILITIES_BITS = 63;
 
 /** The address in the low 160 bits of a word, lower case. */
 export function addressOf(word: bigint): string {
@@ -31,7 +35,7 @@ export function claimsOf(
     const isOwed = (name === "withdraw" && valid[index] === true) || (name === "deposit" && valid[index] === false);
     if (!isOwed) return [];
     const owner = addressOf((name === "withdraw" ? words[6] : words[3]) ?? 0n);
-    return [{ owner, amount, createdAt, paid: false }];
+    return [{ owner, amount, createdAt, paid: 0n, isClosed: false, isVoid: false }];
   });
 }
 
@@ -51,30 +55,60 @@ export function checkCreatedClaims(
   );
 }
 
+/** What a payment leaves of the claims. */
+export interface PaymentCheck {
+  readonly findings: readonly Finding[];
+  /** All claims after it; what was ever paid, and what left lately. */
+  readonly after: Pick<Replayed, "claims" | "paidTotal" | "outflow">;
+}
+
 /**
- * One payment: of an existing claim, not paid before, to its owner, in full, and not before its time.
- * @param claimDelaySec in which anybody can check the proof again before money leaves
+ * One payment: of an existing claim that is neither void nor paid, to its owner, not before its time, and as much of it as
+ * may leave then. After an exit a claim is closed by one payment of its share.
  */
 export function checkPayment(
   payment: PaymentRecord,
-  claims: readonly DerivedClaim[],
-  claimDelaySec: bigint,
-): readonly Finding[] {
+  replayed: Replayed,
+  oracle: OracleState,
+  { limits, genesis }: CheckContext,
+): PaymentCheck {
+  const { claims, notes, paidTotal, outflow } = replayed;
   const claim = claims[Number(payment.id)];
-  if (claim === undefined)
-    return [violated("payment.claim", "only claims are paid", `claim ${payment.id}`, "no such claim")];
-  const payableAt = claim.createdAt + claimDelaySec;
-  return [
-    compared("payment.once", "a claim is paid once", "paid", claim.paid ? "was paid before" : "paid"),
+  if (claim === undefined) {
+    const finding = violated("payment.claim", "only claims are paid", `claim ${payment.id}`, "no such claim");
+    return { findings: [finding], after: replayed };
+  }
+  const { blockTime } = payment.place;
+  const payableAt = claim.createdAt + limits.claimDelaySec;
+  const rest = claim.amount - claim.paid;
+  const owed = BigInt.asUintN(LIABILITIES_BITS, replayed.totalsWord) + unpaidSum(claims);
+  const bases = genesis.parameters.oracle.markets.map(({ maintenanceBase }) => maintenanceBase);
+  const { room, level } = outflowRoom(outflow, blockTime, owed, oracle, bases, limits);
+  const inExit = notes.exitAt !== 0n;
+  const due = inExit || rest < room ? rest : room;
+  const findings = [
+    claim.isVoid ? violated("payment.void", "a void claim is not paid", "paid", "void") : held("payment.void"),
+    compared("payment.once", "a claim is paid once", "paid", claim.isClosed ? "was paid before" : "paid"),
     compared("payment.owner", "a claim is paid to its owner", payment.owner, claim.owner),
-    compared("payment.amount", "a claim is paid in full", payment.amount, claim.amount),
+    payment.amount === due || (inExit && payment.amount < due)
+      ? held("payment.amount")
+      : violated("payment.amount", "as much is paid as is left and may leave", payment.amount, due),
     payment.place.blockTime >= payableAt
       ? held("payment.delay")
-      : violated("payment.delay", "a claim is paid after its delay", payment.place.blockTime, payableAt),
+      : violated("payment.delay", "a claim is paid after its delay", blockTime, payableAt),
   ];
+  const paid = claim.paid + payment.amount;
+  const isClosed = inExit || paid >= claim.amount;
+  const next = claims.map((other, id) => (BigInt(id) === payment.id ? { ...other, paid, isClosed } : other));
+  if (inExit) return { findings, after: { claims: next, paidTotal, outflow } };
+  const left = { level: level + payment.amount, at: blockTime };
+  return { findings, after: { claims: next, paidTotal: paidTotal + payment.amount, outflow: left } };
 }
 
 /** Sum of what is owed and not paid, quote units. */
 export function unpaidSum(claims: readonly DerivedClaim[]): bigint {
-  return claims.reduce((sum, { amount, paid }) => (paid ? sum : sum + amount), 0n);
+  return claims.reduce(
+    (sum, { amount, paid, isClosed, isVoid }) => (isClosed || isVoid ? sum : sum + amount - paid),
+    0n,
+  );
 }

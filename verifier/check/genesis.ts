@@ -18,6 +18,7 @@ export interface GenesisValues {
   readonly reporterKeys: readonly PublicKey[];
   readonly oracle: OracleState;
   readonly state: State;
+  readonly stateRoot: bigint;
 }
 
 export interface GenesisCheck {
@@ -41,14 +42,15 @@ export function checkGenesis(hasher: Hasher, record: GenesisRecord): GenesisChec
   const reporterKeys = pairs(record.reporterKeys);
   const oracle = decodeOracle(record.oracleWords);
   const state = genesisState(hasher, profile);
+  const emptyRoot = stateRoot(hasher, state);
   const findings = [
     held("genesis.profile"),
     parametersFinding(parameters, profile),
-    compared("genesis.stateRoot", "the first state is empty", record.stateRoot, stateRoot(hasher, state)),
+    compared("genesis.stateRoot", "the first state is empty", record.stateRoot, emptyRoot),
     ...oracleFindings(hasher, record, parameters, oracle),
     reporterFinding(reporterKeys, profile),
   ];
-  return { findings, values: { profile, parameters, reporterKeys, oracle, state } };
+  return { findings, values: { profile, parameters, reporterKeys, oracle, state, stateRoot: emptyRoot } };
 }
 
 /** Markets and reporters tell profiles apart; the depth shows in the empty state's root. */

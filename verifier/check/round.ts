@@ -4,6 +4,7 @@ import type { OracleState } from "../model/oracle.ts";
 import { applyRound, orderRoundSignals, type RoundContext, RoundError, type RoundResult } from "../model/round.ts";
 import type { RoundRecord } from "../replay/history.ts";
 import type { GenesisValues } from "./genesis.ts";
+import type { GuardLimits } from "./limits.ts";
 import { checkProof } from "./proof.ts";
 import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
 import type { VerificationKey } from "./verificationKey.ts";
@@ -12,8 +13,8 @@ export interface CheckContext {
   readonly hasher: Hasher;
   readonly genesis: GenesisValues;
   readonly domain: bigint;
-  /** From the creation of a claim to its payment; the guard's own immutable. */
-  readonly claimDelaySec: bigint;
+  /** The guard's own immutables. */
+  readonly limits: GuardLimits;
   /** Null where no key was given: then proofs are unknown. */
   readonly keys: { readonly OracleRound: VerificationKey; readonly MarginBatch: VerificationKey } | null;
 }

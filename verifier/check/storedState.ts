@@ -5,10 +5,11 @@ import type { Parameters } from "../model/parameters.ts";
 import type { Profile } from "../model/profile.ts";
 import { reporterSetRoot } from "../model/round.ts";
 import { stateRoot } from "../model/state.ts";
-import type { StoredClaim, StoredState } from "../replay/history.ts";
-import { currentOracle, liabilitiesIn, type Replayed } from "../replay/replayed.ts";
+import { currentCheckpoint, currentOracle, liabilitiesIn, type Replayed } from "../replay/replayed.ts";
+import type { StoredClaim, StoredIncident, StoredState } from "../replay/stored.ts";
 import { unpaidSum } from "./claims.ts";
 import { bufferBpsDown, edgesOf, pricesOf } from "./edges.ts";
+import { causeName } from "./incidentCauses.ts";
 import type { CheckContext } from "./round.ts";
 import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
 
@@ -34,6 +35,7 @@ export function checkStoredState(replayed: Replayed, stored: StoredState, contex
     ...oracleFindings(replayed, stored, hasher, genesis.parameters),
     ...stateFindings(replayed, stored, hasher),
     ...logFindings(replayed, stored),
+    ...recordFindings(replayed, stored),
     claimsFinding(replayed, stored),
     vaultFinding(replayed, stored),
   ];
@@ -86,10 +88,32 @@ function logFindings(replayed: Replayed, stored: StoredState): readonly Finding[
   ];
 }
 
-function claimsFinding(replayed: Replayed, { claims, claimDelaySec }: StoredState): Finding {
-  const text = ({ owner, amount, paid, payableAt }: StoredClaim) =>
-    `${amount} to ${owner} from ${payableAt}${paid ? ", paid" : ""}`;
-  const derived = replayed.claims.map((claim) => text({ ...claim, payableAt: claim.createdAt + claimDelaySec }));
+/** What the guard remembers beside the proven words. */
+function recordFindings(replayed: Replayed, stored: StoredState): readonly Finding[] {
+  const text = (incident: StoredIncident) => {
+    const { detectedBlock, containedAt, recoveredBlock, recoveredAt, stake } = incident;
+    const what = `${causeName(incident.cause)} of ${incident.market} at ${incident.detectedAt} in block ${detectedBlock}`;
+    return `${what}: contained ${containedAt}, recovered ${recoveredAt} in block ${recoveredBlock}, stake ${stake}`;
+  };
+  return [
+    compared(
+      "stored.checkpointHead",
+      "the hash chain of proven states is the guard's",
+      stored.checkpointHead,
+      currentCheckpoint(replayed).head,
+    ),
+    compared("stored.unpaidClaims", STORED, stored.unpaidClaims, unpaidSum(replayed.claims)),
+    comparedLists("stored.incidents", STORED, stored.incidents.map(text), replayed.incidents.map(text)),
+  ];
+}
+
+function claimsFinding(replayed: Replayed, { claims, limits }: StoredState): Finding {
+  const text = ({ owner, amount, paid, payableAt, isVoid }: StoredClaim) =>
+    `${amount} to ${owner} from ${payableAt}${paid ? ", paid" : ""}${isVoid ? ", void" : ""}`;
+  const derived = replayed.claims.map(({ owner, amount, paid, createdAt, isClosed, isVoid }) => {
+    const payableAt = createdAt + limits.claimDelaySec;
+    return text({ owner, amount: isClosed ? 0n : amount - paid, payableAt, paid: isClosed, isVoid });
+  });
   return comparedLists("stored.claims", STORED, claims.map(text), derived);
 }
 

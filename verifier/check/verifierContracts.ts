@@ -1,6 +1,6 @@
 /** Whether the deployed verifier contracts hold the keys that the auditor has. */
 import { bn254 } from "@noble/curves/bn254.js";
-import type { StoredState, VerifierContract } from "../replay/history.ts";
+import type { StoredState, VerifierContract } from "../replay/stored.ts";
 import { keyDigest } from "./keyDigest.ts";
 import type { G2 } from "./points.ts";
 import type { CheckContext } from "./round.ts";

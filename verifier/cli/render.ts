@@ -1,8 +1,9 @@
 /** A report as text for people, and as JSON for programs. */
 import pc from "picocolors";
+import { ALL_MARKETS } from "../check/incidentCauses.ts";
 import type { Finding, Status } from "../check/verdict.ts";
 import { statusOf } from "../check/verdict.ts";
-import type { ReportEntry, VerdictReport } from "../replay/report.ts";
+import type { IncidentEntry, ReportEntry, VerdictReport } from "../replay/report.ts";
 
 const WORDS: Readonly<Record<Status, string>> = { holds: "HOLDS", violated: "VIOLATED", unknown: "COULD NOT CHECK" };
 const MARKS: Readonly<Record<Status, string>> = { holds: "ok", violated: "VIOLATED", unknown: "unknown" };
@@ -16,7 +17,8 @@ export function renderText(report: VerdictReport, verbose: boolean): string {
   return [
     `guard ${guard} on chain ${chainId}, profile ${profile ?? "unknown"}, to block ${head.number} ${head.hash}`,
     ...shown.flatMap(renderEntry),
-    `${counts.rounds} rounds, ${counts.batches} batches, ${counts.operations} operations, ${counts.claims} claims; checks: ${checks.holds} hold, ${checks.violated} violated, ${checks.unknown} unknown`,
+    ...report.incidents.map(renderIncident),
+    `${counts.rounds} rounds, ${counts.batches} batches, ${counts.operations} operations, ${counts.claims} claims, ${counts.rollbacks} rollbacks, ${counts.incidents} incidents; checks: ${checks.holds} hold, ${checks.violated} violated, ${checks.unknown} unknown`,
     paint(status, WORDS[status]),
   ].join("\n");
 }
@@ -49,6 +51,14 @@ function renderEntry(entry: ReportEntry): readonly string[] {
     `${block.padEnd(12)} ${entry.what.padEnd(30)} ${paint(status, MARKS[status])}  ${checks}${notes}`,
     ...entry.findings.flatMap(renderFinding),
   ];
+}
+
+function renderIncident({ name, market, ...incident }: IncidentEntry): string {
+  const { detectedAt, secondsToContain, secondsToRecover, stake } = incident;
+  const where = market === ALL_MARKETS ? "everywhere" : `market ${market}`;
+  const contained = secondsToContain === null ? "no restriction" : `contained after ${secondsToContain} s`;
+  const recovered = secondsToRecover === null ? "lasts" : `recovered after ${secondsToRecover} s`;
+  return `incident     ${`${name}, ${where}`.padEnd(30)} at ${detectedAt}: ${contained}, ${recovered}, ${stake} at stake`;
 }
 
 function renderFinding({ check, verdict }: Finding): readonly string[] {

@@ -1,6 +1,7 @@
 /** Who is owed what when a guard is left: accounts, deposits that were never settled, claims. */
+
+import { askContract } from "../replay/askContract.ts";
 import { GUARD } from "../replay/calldata.ts";
-import { askContract } from "../replay/readStoredState.ts";
 import type { Rpc } from "../replay/rpc.ts";
 import { addressOf } from "./opening.ts";
 import { type PendingDeposit, readPendingDeposits } from "./pendingDeposits.ts";

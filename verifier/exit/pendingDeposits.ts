@@ -1,6 +1,7 @@
 /** Deposits that were logged and never settled: their tokens are in the vault, and no account has them. */
+
+import { askContract } from "../replay/askContract.ts";
 import { ENGINE } from "../replay/readRecords.ts";
-import { askContract } from "../replay/readStoredState.ts";
 import type { Rpc } from "../replay/rpc.ts";
 import { addressOf } from "./opening.ts";
 import type { RecoveredState } from "./recoverState.ts";

@@ -1,8 +1,8 @@
 /** How far a guard is on the way out, as guard and exit hall say at one block. */
 import { Interface, ZeroAddress } from "ethers";
 import { HALL_ABI } from "../chain/hallAbi.ts";
+import { askContract } from "../replay/askContract.ts";
 import { GUARD } from "../replay/calldata.ts";
-import { askContract } from "../replay/readStoredState.ts";
 import type { Rpc } from "../replay/rpc.ts";
 
 export const HALL = new Interface(HALL_ABI);

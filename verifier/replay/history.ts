@@ -1,5 +1,7 @@
 /** A guard's whole history as values, as the chain claims it: nothing in here is checked yet. */
 import type { Groth16Proof } from "../check/groth16.ts";
+import type { IncidentEvent } from "../check/incidentCauses.ts";
+import type { StoredState } from "./stored.ts";
 
 /** Where a record stands on chain. */
 export interface Place {
@@ -46,6 +48,8 @@ export interface RoundRecord {
   readonly priceWords: readonly bigint[];
   readonly proof: Groth16Proof;
   readonly event: { readonly round: bigint; readonly timestamp: bigint; readonly newOracleRoot: bigint };
+  /** What the transaction said of incidents. */
+  readonly incidents: readonly IncidentEvent[];
 }
 
 /** What a batch claims about the state after it. */
@@ -73,9 +77,46 @@ export interface BatchRecord {
     readonly newStateRoot: bigint;
     readonly outcomeWord: bigint;
     readonly totalsWord: bigint;
+    readonly box: bigint;
+    readonly lossWord: bigint;
+    /** Sum of the receipts of the log's deposits up to the batch's last operation, token units. */
+    readonly arrived: bigint;
   };
+  readonly incidents: readonly IncidentEvent[];
   /** The claims that the transaction created, in log order. */
   readonly claims: readonly ClaimRecord[];
+}
+
+/** A rollback: the guard's event, the fork of the log that came with it, and what the vault held. */
+export interface RollbackRecord {
+  readonly kind: "rollback";
+  readonly place: Place;
+  readonly event: {
+    readonly cause: bigint;
+    /** Operations settled after it and before it. */
+    readonly settled: bigint;
+    readonly abandonedSettled: bigint;
+    readonly newStateRoot: bigint;
+    readonly firstVoidClaim: bigint;
+    readonly voidClaims: bigint;
+  };
+  /** Null when the log did not fork in the same transaction. */
+  readonly fork: {
+    readonly fork: bigint;
+    readonly fromIndex: bigint;
+    readonly abandonedCount: bigint;
+    readonly abandonedHead: bigint;
+  } | null;
+  readonly incidents: readonly IncidentEvent[];
+  /** Tokens in the vault, and tokens of all deposits ever, after the block; null when the endpoint does not know any more. */
+  readonly vault: { readonly held: bigint; readonly arrived: bigint } | null;
+}
+
+/** An incident that no proof brought: a note of the vault, the council's word, the exit. */
+export interface IncidentRecord {
+  readonly kind: "incident";
+  readonly place: Place;
+  readonly event: IncidentEvent;
 }
 
 /** A claim as an event shows it; owner in lower case, amount in quote units. */
@@ -98,55 +139,14 @@ export interface UnreadableRecord {
   readonly cause: Error;
 }
 
-export type HistoryRecord = OperationRecord | RoundRecord | BatchRecord | PaymentRecord | UnreadableRecord;
-
-/** A claim as the guard stores it at the head. */
-export interface StoredClaim {
-  readonly owner: string;
-  readonly amount: bigint;
-  readonly payableAt: bigint;
-  readonly paid: boolean;
-}
-
-/** What a deployed verifier contract shows of its key. */
-export interface VerifierContract {
-  /** KEY_DIGEST, 64 hex digits; null when the contract has none. */
-  readonly keyDigest: string | null;
-  /** DEV_SETUP: anybody can forge proofs for the key. */
-  readonly devSetup: boolean;
-  /** Runtime code, hex. */
-  readonly code: string;
-}
-
-/** What the guard, the engine and the token answer at the head block. */
-export interface StoredState {
-  readonly domain: bigint;
-  readonly reporterSetRoot: bigint;
-  /** Markets, operations of a batch, reporters. */
-  readonly shape: readonly bigint[];
-  readonly staleSec: bigint;
-  /** From the creation of a claim to its payment. */
-  readonly claimDelaySec: bigint;
-  readonly round: bigint;
-  readonly roundTimestamp: bigint;
-  readonly oracleRoot: bigint;
-  readonly priceWords: readonly bigint[];
-  readonly stateRoot: bigint;
-  readonly box: bigint;
-  readonly totalsWord: bigint;
-  readonly lossWord: bigint;
-  readonly settled: bigint;
-  readonly nextRoundTvl: bigint;
-  /** Signed basis points per market. */
-  readonly buffers: readonly bigint[];
-  readonly claims: readonly StoredClaim[];
-  readonly operationCount: bigint;
-  /** Head of the log's keccak chain after the last operation; 0 when there is none. */
-  readonly logHead: bigint;
-  /** Tokens that the vault holds, quote units. */
-  readonly vaultBalance: bigint;
-  readonly verifiers: { readonly OracleRound: VerifierContract; readonly MarginBatch: VerifierContract };
-}
+export type HistoryRecord =
+  | OperationRecord
+  | RoundRecord
+  | BatchRecord
+  | PaymentRecord
+  | RollbackRecord
+  | IncidentRecord
+  | UnreadableRecord;
 
 export interface History {
   readonly chainId: bigint;

@@ -1,11 +1,13 @@
 /** A guard's history from chain data, checked for contradictions, up to one block. */
 import { CouldNotCheckError } from "../check/verdict.ts";
+import { askContract, readVault } from "./askContract.ts";
 import { GUARD } from "./calldata.ts";
 import { checkCounts } from "./checkCounts.ts";
-import type { History } from "./history.ts";
+import type { History, HistoryRecord } from "./history.ts";
+import { recordIncidents } from "./incidentLedger.ts";
 import { checkComplete, createCache, readLogs } from "./readLogs.ts";
 import { readGenesis, readRecords } from "./readRecords.ts";
-import { askContract, readStoredState } from "./readStoredState.ts";
+import { readStoredState } from "./readStoredState.ts";
 import type { Rpc } from "./rpc.ts";
 
 export interface ReadRange {
@@ -37,9 +39,8 @@ export async function readHistory(
   await checkComplete(cache, guardLogs, guard);
   await checkComplete(cache, engineLogs, engine);
   const genesis = await readGenesis(cache, guardLogs);
-  const records = await readRecords(rpc, cache, guard, guardLogs, engineLogs);
-  const claims = records.reduce((sum, record) => (record.kind === "batch" ? sum + record.claims.length : sum), 0);
-  const stored = await readStoredState(rpc, guard, head.number, claims);
+  const records = await readRecords(rpc, cache, guard, guardLogs, engineLogs, (block) => readVault(rpc, guard, block));
+  const stored = await readStoredState(rpc, guard, head.number, seenIn(records));
   checkCounts(genesis, records, stored);
 
   const again = await rpc.block(head.number);
@@ -52,4 +53,14 @@ export async function readHistory(
     records,
     stored,
   };
+}
+
+/** How many claims and which incidents the records show. */
+function seenIn(records: readonly HistoryRecord[]): Parameters<typeof readStoredState>[3] {
+  const claims = records.reduce((sum, record) => (record.kind === "batch" ? sum + record.claims.length : sum), 0);
+  const incidents = records.reduce<ReturnType<typeof recordIncidents>>((known, record) => {
+    if (record.kind === "incident") return recordIncidents(known, [record.event], record.place);
+    return "incidents" in record ? recordIncidents(known, record.incidents, record.place) : known;
+  }, []);
+  return { claims, incidents };
 }

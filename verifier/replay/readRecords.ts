@@ -3,17 +3,21 @@ import { Interface, type LogDescription } from "ethers";
 import { ENGINE_ABI } from "../chain/abi.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
 import { GUARD, readBatch, readRound } from "./calldata.ts";
-import type { ClaimRecord, GenesisRecord, HistoryRecord, Place } from "./history.ts";
+import type { ClaimRecord, GenesisRecord, HistoryRecord, Place, RollbackRecord } from "./history.ts";
+import { incidentsOf, isIncident, readIncident } from "./readIncidents.ts";
 import type { ChainCache } from "./readLogs.ts";
 import type { Rpc, RpcLog } from "./rpc.ts";
 
 export const ENGINE = new Interface(ENGINE_ABI);
 
-/** A log of the guard with its meaning. */
-interface GuardLog {
+/** A log of the guard or the engine with its meaning. */
+export interface GuardLog {
   readonly log: RpcLog;
   readonly event: LogDescription;
 }
+
+/** Tokens in the vault, and tokens of all deposits ever, after a block; null when the endpoint does not know. */
+export type VaultAt = (block: number) => Promise<RollbackRecord["vault"]>;
 
 /**
  * The constructor's event.
@@ -43,29 +47,43 @@ export async function readRecords(
   guard: string,
   guardLogs: readonly RpcLog[],
   engineLogs: readonly RpcLog[],
+  vaultAt: VaultAt,
 ): Promise<readonly HistoryRecord[]> {
   const events = parseAll(GUARD, guardLogs);
-  const logged = parseAll(ENGINE, engineLogs).filter(({ event }) => event.name === "OperationLogged");
+  const ofLog = ["OperationLogged", "LogForked"];
+  const logged = parseAll(ENGINE, engineLogs).filter(({ event }) => ofLog.includes(event.name));
   const merged = [...events, ...logged].sort(
     ({ log: a }, { log: b }) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex,
   );
   const records: HistoryRecord[] = [];
   for (const { log, event } of merged) {
-    const record = await readRecord(rpc, cache, guard, { log, event }, events);
+    const record = await readRecord({ rpc, cache, guard, vaultAt }, { log, event }, merged);
     if (record !== null) records.push(record);
   }
   return records;
 }
 
+interface Reading {
+  readonly rpc: Rpc;
+  readonly cache: ChainCache;
+  readonly guard: string;
+  readonly vaultAt: VaultAt;
+}
+
 async function readRecord(
-  rpc: Rpc,
-  cache: ChainCache,
-  guard: string,
+  { rpc, cache, guard, vaultAt }: Reading,
   { log, event }: GuardLog,
   all: readonly GuardLog[],
 ): Promise<HistoryRecord | null> {
   const place = await placeOf(cache, log);
   const { args } = event;
+  const siblings = all.filter((other) => other.log.transactionHash === log.transactionHash);
+  const sibling = (name: string) => siblings.find((other) => other.event.name === name)?.event;
+  const incidents = incidentsOf(siblings);
+  if (isIncident(event)) {
+    const ofProof = ["RoundProven", "BatchProven", "RolledBack"].some((name) => sibling(name) !== undefined);
+    return ofProof ? null : { kind: "incident", place, event: readIncident(event) };
+  }
   switch (event.name) {
     case "OperationLogged":
       return { kind: "operation", place, index: args.index, words: [...args.words] };
@@ -75,28 +93,36 @@ async function readRecord(
       return readable(place, `round ${args.round}`, async () => {
         const { round, timestamp, newOracleRoot } = args;
         const call = readRound(await directCall(rpc, log), guard);
-        return { kind: "round", place, ...call, event: { round, timestamp, newOracleRoot } };
+        return { kind: "round", place, ...call, event: { round, timestamp, newOracleRoot }, incidents };
       });
     case "BatchProven":
       return readable(place, `batch from operation ${args.firstOperation}`, async () => {
-        const { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord } = args;
+        const { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord, box, lossWord, arrived } = args;
+        const event = { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord, box, lossWord, arrived };
         const call = readBatch(await directCall(rpc, log), guard);
-        const created = all.filter(
-          (other) => other.event.name === "ClaimCreated" && other.log.transactionHash === log.transactionHash,
-        );
+        const created = siblings.filter((other) => other.event.name === "ClaimCreated");
         const claims = created.map((other) => claimOf(other.event));
-        return {
-          kind: "batch",
-          place,
-          ...call,
-          event: { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord },
-          claims,
-        };
+        return { kind: "batch", place, ...call, event, incidents, claims };
       });
+    case "RolledBack": {
+      const { cause, settled, abandonedSettled, newStateRoot, firstVoidClaim, voidClaims } = args;
+      const fork = sibling("LogForked")?.args;
+      return {
+        kind: "rollback",
+        place,
+        event: { cause, settled, abandonedSettled, newStateRoot, firstVoidClaim, voidClaims },
+        fork: fork === undefined ? null : forkOf(fork),
+        incidents,
+        vault: await vaultAt(log.blockNumber),
+      };
+    }
+    case "LogForked": {
+      const cause = new CouldNotCheckError("the guard was not rolled back in the transaction that forked the log");
+      const what = `fork of the log at operation ${args.fromIndex}`;
+      return sibling("RolledBack") === undefined ? { kind: "unreadable", place, what, cause } : null;
+    }
     case "ClaimCreated": {
-      const batch = all.some(
-        (other) => other.event.name === "BatchProven" && other.log.transactionHash === log.transactionHash,
-      );
+      const batch = sibling("BatchProven") !== undefined;
       const cause = new CouldNotCheckError("no batch was settled in the transaction that created the claim");
       return batch ? null : { kind: "unreadable", place, what: `claim ${args.id}`, cause };
     }
@@ -126,6 +152,10 @@ async function readable(place: Place, what: string, read: () => Promise<HistoryR
     if (cause instanceof CouldNotCheckError) return { kind: "unreadable", place, what, cause };
     throw cause;
   }
+}
+
+function forkOf({ fork, fromIndex, abandonedCount, abandonedHead }: LogDescription["args"]): RollbackRecord["fork"] {
+  return { fork, fromIndex, abandonedCount, abandonedHead: BigInt(abandonedHead) };
 }
 
 function claimOf({ args }: LogDescription): ClaimRecord {

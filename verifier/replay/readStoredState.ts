@@ -1,40 +1,24 @@
 /** What guard, engine, token and verifiers answer at one block. */
-import { Interface, type Result } from "ethers";
+import { Interface } from "ethers";
 import { TOKEN_ABI, VERIFIER_ABI } from "../chain/abi.ts";
-import { CouldNotCheckError } from "../check/verdict.ts";
+import type { GuardLimits } from "../check/limits.ts";
+import { askContract } from "./askContract.ts";
 import { GUARD } from "./calldata.ts";
-import type { StoredClaim, StoredState, VerifierContract } from "./history.ts";
 import { ENGINE } from "./readRecords.ts";
 import type { Rpc } from "./rpc.ts";
+import type { StoredClaim, StoredIncident, StoredState, VerifierContract } from "./stored.ts";
 
 const TOKEN = new Interface(TOKEN_ABI);
 const MARKETS_LIMIT = 4n; // circuits/lib/constants.circom MARKETS
 const VERIFIER = new Interface(VERIFIER_ABI);
 
-/** Asks one contract at one block. @throws {CouldNotCheckError} when the call fails or the answer does not decode */
-export async function askContract(
-  rpc: Rpc,
-  abi: Interface,
-  at: string,
-  block: number,
-  name: string,
-  ...inputs: unknown[]
-): Promise<Result> {
-  const answer = await rpc.call(at, abi.encodeFunctionData(name, inputs), block);
-  try {
-    return abi.decodeFunctionResult(name, answer);
-  } catch (cause) {
-    throw new CouldNotCheckError(`${name}() of ${at} gave an answer of another shape`, { cause });
-  }
+/** What events show, so that a guard cannot keep the reader busy; one claim more is asked for. */
+interface Seen {
+  readonly claims: number;
+  readonly incidents: readonly Pick<StoredIncident, "cause" | "market" | "detectedAt">[];
 }
 
-/** @param claimsSeen how many claims events show; one more is asked for, so that a guard cannot keep the reader busy */
-export async function readStoredState(
-  rpc: Rpc,
-  guard: string,
-  block: number,
-  claimsSeen: number,
-): Promise<StoredState> {
+export async function readStoredState(rpc: Rpc, guard: string, block: number, seen: Seen): Promise<StoredState> {
   const ask = async (name: string, ...inputs: unknown[]): Promise<bigint> =>
     (await askContract(rpc, GUARD, guard, block, name, ...inputs))[0];
   const addressOf = async (name: string) =>
@@ -48,7 +32,7 @@ export async function readStoredState(
     domain: await ask("domain"),
     shape: [markets, await ask("operationsPerBatch"), await ask("reporters")],
     staleSec: await ask("staleSec"),
-    claimDelaySec: await ask("claimDelaySec"),
+    limits: await readLimits(ask),
     reporterSetRoot: await ask("reporterSetRoot"),
     round: await ask("round"),
     roundTimestamp: await ask("roundTimestamp"),
@@ -60,8 +44,11 @@ export async function readStoredState(
     lossWord: await ask("lossWord"),
     settled: await ask("settled"),
     nextRoundTvl: await ask("nextRoundTvl"),
+    checkpointHead: BigInt(await ask("checkpointHead")),
+    unpaidClaims: await ask("unpaidClaims"),
+    incidents: await readIncidents(rpc, guard, block, seen.incidents),
     buffers: await perMarket("buffer"),
-    claims: await each(await ask("claimCount"), BigInt(claimsSeen + 1), (id) => readClaim(rpc, guard, block, id)),
+    claims: await each(await ask("claimCount"), BigInt(seen.claims + 1), (id) => readClaim(rpc, guard, block, id)),
     operationCount,
     logHead: await readLogHead(rpc, engine, block, operationCount),
     vaultBalance,
@@ -74,13 +61,47 @@ export async function readStoredState(
 
 async function readClaim(rpc: Rpc, guard: string, block: number, id: bigint): Promise<StoredClaim> {
   const { owner, amount, payableAt, paid } = await askContract(rpc, GUARD, guard, block, "claim", id);
-  return { owner: String(owner).toLowerCase(), amount, payableAt, paid };
+  const [isVoid] = await askContract(rpc, GUARD, guard, block, "isVoid", id);
+  return { owner: String(owner).toLowerCase(), amount, payableAt, paid, isVoid: Boolean(isVoid) };
+}
+
+async function readLimits(ask: (name: string) => Promise<bigint>): Promise<GuardLimits> {
+  return {
+    claimDelaySec: await ask("claimDelaySec"),
+    cureSec: await ask("cureSec"),
+    haltCureSec: await ask("haltCureSec"),
+    proofDeadlineSec: await ask("proofDeadlineSec"),
+    roundDeadlineSec: await ask("roundDeadlineSec"),
+    unauthorisedLimit: await ask("unauthorisedLimit"),
+    unauthorisedStepMs: await ask("unauthorisedStepMs"),
+    unauthorisedPauseSec: await ask("unauthorisedPauseSec"),
+    keepsIncidents: GUARD.hasFunction("incident"),
+    hasUptimeFeed: BigInt(await ask("uptimeFeed")) !== 0n,
+    outflowWindowSec: await ask("outflowWindowSec"),
+    outflowBps: await ask("outflowBps"),
+    outflowFloor: await ask("outflowFloor"),
+  };
+}
+
+async function readIncidents(
+  rpc: Rpc,
+  guard: string,
+  block: number,
+  keys: Seen["incidents"],
+): Promise<readonly StoredIncident[]> {
+  const incidents: StoredIncident[] = [];
+  for (const { cause, market, detectedAt } of keys) {
+    const [kept] = await askContract(rpc, GUARD, guard, block, "incident", cause, market, detectedAt);
+    const { detectedBlock, containedAt, recoveredBlock, recoveredAt, stake } = kept;
+    const times = { detectedBlock, containedAt, recoveredBlock, recoveredAt, stake };
+    incidents.push({ cause, market, detectedAt, ...times });
+  }
+  return incidents;
 }
 
 async function readLogHead(rpc: Rpc, engine: string, block: number, operations: bigint): Promise<bigint> {
-  if (operations === 0n) return 0n;
-  const [head] = await askContract(rpc, ENGINE, engine, block, "entryOf", operations - 1n);
-  return BigInt(head);
+  const { headAfter } = await askContract(rpc, ENGINE, engine, block, "headsOf", operations, 0n);
+  return BigInt(headAfter);
 }
 
 /** A contract without the two constants is asked for nothing: it is no generated verifier. */

@@ -8,8 +8,9 @@ import { domainOf } from "../model/domain.ts";
 import type { Hasher } from "../model/hasher.ts";
 import type { History, HistoryRecord } from "./history.ts";
 import { type Replayed, startReplay } from "./replayed.ts";
-import { type ReplayStep, replayRecord, stopAt } from "./replayRecord.ts";
-import { type ReportEntry, reportOf, type VerdictReport } from "./report.ts";
+import { replayRecord } from "./replayRecord.ts";
+import { NOTHING, type ReportEntry, reportOf, type VerdictReport } from "./report.ts";
+import { type ReplayStep, stopAt } from "./steps.ts";
 
 /** A history replayed to its end: what each record showed, and what is known after all of them. */
 export interface FoldedHistory {
@@ -32,11 +33,11 @@ export function foldHistory(history: History, hasher: Hasher, keys: CheckContext
     hasher,
     genesis: start.values,
     domain: domainOf(chainId, guard),
-    claimDelaySec: history.stored.claimDelaySec,
+    limits: history.stored.limits,
     keys,
   };
   const entries: ReportEntry[] = [first];
-  let replayed = startReplay(start.values);
+  let replayed = startReplay(start.values, record.place.blockTime);
   for (const next of history.records) {
     const step = replaySafely(replayed, next, context);
     entries.push({ ...entryPlace(next), ...step.entry });
@@ -50,14 +51,18 @@ export function replayHistory(history: History, hasher: Hasher, keys: CheckConte
   const { chainId, guard, head, records } = history;
   const { entries, end } = foldHistory(history, hasher, keys);
   const subject = { chainId, guard, head, profile: end?.context.genesis.profile.name ?? null };
-  if (end === null) return reportOf(subject, entries, { rounds: 0, batches: 0, operations: 0, claims: 0 });
+  if (end === null) return reportOf(subject, entries, NOTHING);
   const { replayed, context } = end;
-  return reportOf(subject, [...entries, closing(replayed, history, context)], {
+  const { incidents } = replayed;
+  const counts = {
     rounds: records.filter(({ kind }) => kind === "round").length,
     batches: records.filter(({ kind }) => kind === "batch").length,
     operations: replayed.operations.length,
     claims: replayed.claims.length,
-  });
+    rollbacks: replayed.forks,
+    incidents: incidents.length,
+  };
+  return reportOf(subject, [...entries, closing(replayed, history, context)], counts, incidents);
 }
 
 /** What the model cannot take at all is not judged: the replay stops there and says so. */

@@ -5,7 +5,7 @@ import { unknown } from "../check/verdict.ts";
 import { createHasher } from "../model/hasher.ts";
 import { readHistory } from "./readHistory.ts";
 import { replayHistory } from "./replayHistory.ts";
-import { reportOf, type VerdictReport } from "./report.ts";
+import { NOTHING, reportOf, type VerdictReport } from "./report.ts";
 import { createRpc, type RpcProvider } from "./rpc.ts";
 
 /** Verification keys of both circuits. */
@@ -48,6 +48,6 @@ export async function verifyHistory({
       notes: [],
     };
     const subject = { chainId: 0n, guard: guard.toLowerCase(), head: nowhere, profile: null };
-    return reportOf(subject, [entry], { rounds: 0, batches: 0, operations: 0, claims: 0 });
+    return reportOf(subject, [entry], NOTHING);
   }
 }

@@ -10,6 +10,7 @@ import { domainOf } from "../../../verifier/model/domain.ts";
 import { createHasher } from "../../../verifier/model/hasher.ts";
 import { PROFILES } from "../../../verifier/model/profile.ts";
 import { signReport } from "../../../verifier/model/report.ts";
+import { signOperation } from "../../../verifier/model/signOperation.ts";
 import { reporterKeys, roundParameters } from "../../helpers/roundScenario.ts";
 import { fakeBackend, fakeCircuits, PROVER_KEYS } from "./fakeProver.ts";
 
@@ -57,6 +58,23 @@ export async function createLocalGuard(options: { readonly generated?: boolean }
     await (await new Contract(deployment.engine, ENGINE_ABI, signer).getFunction("deposit")(amount, x, y)).wait();
   }
 
+  /** The first account buys from the second, both having deposited in this order; fee 1, nonce 1. */
+  async function trade(size: bigint, price: bigint): Promise<void> {
+    const none = { r8x: 0n, r8y: 0n, s: 0n };
+    const terms = { market: 0, size, price, expiry: 4_000_000_000n };
+    const parties = { buyer: 1, seller: 2, fee: 1n, buyerNonce: 1n, sellerNonce: 1n };
+    const operation = { type: "trade", ...terms, ...parties, buyerSignature: none, sellerSignature: none } as const;
+    const signed = signOperation(hasher, domain, operation, { first: keys[0]!, second: keys[1]! });
+    const order = { ...terms, accountA: 1n, accountB: 2n, nonceA: 1n, nonceB: 1n, amount: 1n };
+    const engine = new Contract(deployment.engine, ENGINE_ABI, users[0]!);
+    await (await engine.getFunction("trade")(order, signed.buyerSignature, signed.sellerSignature)).wait();
+  }
+
+  async function backstop(account: number): Promise<void> {
+    const engine = new Contract(deployment.engine, ENGINE_ABI, users[0]!);
+    await (await engine.getFunction("backstop")(account)).wait();
+  }
+
   /** The reports of all reporters, saying the same at a time after the start. */
   function roundWords(afterSec: number, prices: readonly bigint[]): readonly bigint[] {
     const report = { timestamp: startSec + BigInt(afterSec), prices, fundingRates: prices.map(() => 0n) };
@@ -70,6 +88,8 @@ export async function createLocalGuard(options: { readonly generated?: boolean }
     transport,
     deployment,
     deposit,
+    trade,
+    backstop,
     roundWords,
     hasher,
     profile,

@@ -1,11 +1,6 @@
 /** Copies of a history with one thing changed. */
-import type {
-  BatchRecord,
-  History,
-  HistoryRecord,
-  RoundRecord,
-  VerifierContract,
-} from "../../../verifier/replay/history.ts";
+import type { BatchRecord, History, HistoryRecord, RoundRecord } from "../../../verifier/replay/history.ts";
+import type { VerifierContract } from "../../../verifier/replay/stored.ts";
 
 type Kind = HistoryRecord["kind"];
 type RecordOf<K extends Kind> = Extract<HistoryRecord, { kind: K }>;

@@ -1,11 +1,15 @@
 /** A small honest history made with the model, without a chain: deposits, trades, a refund, a payment, a falling price. */
 
+import { AbiCoder, keccak256, toBeHex } from "ethers";
+import type { Checkpoint } from "../../../verifier/check/checkpoints.ts";
 import { bufferBpsDown, edgesOf, pricesOf } from "../../../verifier/check/edges.ts";
+import type { IncidentEvent } from "../../../verifier/check/incidentCauses.ts";
 import { keyDigest } from "../../../verifier/check/keyDigest.ts";
+import type { GuardLimits } from "../../../verifier/check/limits.ts";
 import type { VerificationKey } from "../../../verifier/check/verificationKey.ts";
 import { applyBatch } from "../../../verifier/model/batch.ts";
 import { domainOf } from "../../../verifier/model/domain.ts";
-import { deriveKey, NO_SIGNATURE, type SigningKey } from "../../../verifier/model/eddsa.ts";
+import { deriveKey, type SigningKey } from "../../../verifier/model/eddsa.ts";
 import type { Hasher } from "../../../verifier/model/hasher.ts";
 import { encodeOperation, type Operation } from "../../../verifier/model/operation.ts";
 import {
@@ -22,7 +26,9 @@ import { applyRound, reporterSetRoot } from "../../../verifier/model/round.ts";
 import { signOperation } from "../../../verifier/model/signOperation.ts";
 import { genesisState, type State, stateRoot } from "../../../verifier/model/state.ts";
 import { keccakOfWords } from "../../../verifier/model/words.ts";
-import type { ClaimRecord, History, HistoryRecord, Place, VerifierContract } from "../../../verifier/replay/history.ts";
+import type { ClaimRecord, History, HistoryRecord, Place } from "../../../verifier/replay/history.ts";
+import { recordIncidents } from "../../../verifier/replay/incidentLedger.ts";
+import type { StoredIncident, VerifierContract } from "../../../verifier/replay/stored.ts";
 import { makeTrapdoorKey } from "./trapdoorKey.ts";
 
 const CHAIN_ID = 31337n;
@@ -31,7 +37,21 @@ const profile = PROFILES.dev;
 const GENESIS_TIME = 1_700_000_000n;
 const BLOCK_SEC = 12n;
 const CLAIM_DELAY_SEC = 60n;
-const FAR = 2_000_000_000n;
+export const FAR = 2_000_000_000n;
+
+/** The guard's own immutables. */
+export const LIMITS: GuardLimits = {
+  ...{ claimDelaySec: CLAIM_DELAY_SEC, cureSec: 30n, haltCureSec: 120n },
+  ...{ proofDeadlineSec: 600n, roundDeadlineSec: 600n },
+  ...{
+    unauthorisedLimit: 8n,
+    unauthorisedStepMs: 10_000n,
+    unauthorisedPauseSec: 100n,
+    hasUptimeFeed: false,
+    keepsIncidents: true,
+  },
+  ...{ outflowWindowSec: 3_600n, outflowBps: 2_500n, outflowFloor: 10_000n },
+};
 
 const oracleMarket = {
   varianceFloor: 8_710n,
@@ -86,6 +106,21 @@ export const REPORTERS = [1, 2, 3, 4].map(keyOf);
 export const USERS = [21, 22, 23].map(keyOf);
 export const OWNERS = [0xa1n, 0xa2n, 0xa3n];
 
+/** What the guard records of incidents, from the block's time and what is owed before the record. */
+type Says = (time: bigint, stake: bigint) => readonly IncidentEvent[];
+
+interface Version {
+  readonly checkpoint: Checkpoint;
+  readonly head: bigint;
+  readonly state: State;
+}
+
+/** Slots of all reporters. */
+export const ALL: readonly number[] = [0, 1, 2, 3];
+
+const headOf = (log: readonly (readonly bigint[])[]): bigint =>
+  log.reduce((head, words) => keccakOfWords([head, ...words]), 0n);
+
 /** Builds records one by one; every method stands for one transaction in a block of its own. */
 export class HistoryBuilder {
   readonly hasher: Hasher;
@@ -101,13 +136,21 @@ export class HistoryBuilder {
   private tvl = 0n;
   private log: (readonly bigint[])[] = [];
   private settled = 0;
-  private claims: { owner: string; amount: bigint; payableAt: bigint; paid: boolean }[] = [];
+  private claims: { owner: string; amount: bigint; payableAt: bigint; paid: boolean; isVoid: boolean }[] = [];
   private deposited = 0n;
+  private everArrived = 0n;
+  private paidTotal = 0n;
+  private forks = 0;
+  private readonly invented = new Set<readonly bigint[]>();
+  private incidents: readonly StoredIncident[] = [];
+  private versions: Version[];
   private block = 1;
 
   constructor(hasher: Hasher) {
     this.hasher = hasher;
     this.state = genesisState(hasher, profile);
+    this.versions = [];
+    this.versions = [this.version(GENESIS_TIME, 0n)];
   }
 
   logged(operation: Operation, keys: { first?: SigningKey; second?: SigningKey } = {}): this {
@@ -115,13 +158,16 @@ export class HistoryBuilder {
     const signed = signOperation(this.hasher, this.domain, operation, keys);
     const words = encodeOperation({ ...signed, round: this.oracle.round, loggedAt: place.blockTime, sender: 0x55n });
     if (operation.type === "deposit") this.deposited += operation.amount;
+    this.everArrived += operation.type === "deposit" ? operation.amount : 0n;
     this.records.push({ kind: "operation", place, index: BigInt(this.log.length), words });
     this.log.push(words);
     return this;
   }
 
-  round(prices: readonly bigint[], reporters: readonly number[] = [0, 1, 2, 3]): this {
+  /** @param says what the guard records of incidents, from the time of the block */
+  round(prices: readonly bigint[], reporters = ALL, says: Says = () => []): this {
     const place = this.place();
+    const incidents = this.noted(says, place);
     const report = { timestamp: place.blockTime - 1n, prices, fundingRates: [100n, 0n] };
     const words = REPORTERS.flatMap((key, slot) =>
       reporters.includes(slot) ? signReport(this.hasher, key, this.domain, report) : [0n, 0n, 0n, 0n],
@@ -144,6 +190,7 @@ export class HistoryBuilder {
       priceWords: signals.priceWords,
       proof: KEYS.OracleRound.prove(publicSignals),
       event,
+      incidents,
     });
     this.oracle = next;
     this.oracles.push(next);
@@ -152,8 +199,9 @@ export class HistoryBuilder {
   }
 
   /** @param claims what the guard is meant to create */
-  batch(count: number, claims: readonly Omit<ClaimRecord, "id">[] = []): this {
+  batch(count: number, claims: readonly Omit<ClaimRecord, "id">[] = [], says: Says = () => []): this {
     const place = this.place();
+    const incidents = this.noted(says, place);
     const operations = this.log.slice(this.settled, this.settled + count);
     const round = BigInt.asUintN(40, operations[0]?.[2] ?? 0n);
     const oracle = this.oracles[Number(round)] ?? this.oracle;
@@ -167,32 +215,125 @@ export class HistoryBuilder {
       update: { firstOperation, newStateRoot, outcomeWord, box, totalsWord, lossWord, dataCommitment },
       operations,
       proof: KEYS.MarginBatch.prove(publicSignals),
-      event: { firstOperation, count: BigInt(count), round, newStateRoot, outcomeWord, totalsWord },
+      event: {
+        ...{ firstOperation, count: BigInt(count), round, newStateRoot, outcomeWord, totalsWord },
+        ...{ box, lossWord, arrived: this.arrivedBefore(this.settled + count) },
+      },
+      incidents,
       claims: claims.map((claim, index) => ({ id: BigInt(this.claims.length + index), ...claim })),
     });
     this.claims.push(
-      ...claims.map((claim) => ({ ...claim, payableAt: place.blockTime + CLAIM_DELAY_SEC, paid: false })),
+      ...claims.map((claim) => ({
+        ...claim,
+        payableAt: place.blockTime + CLAIM_DELAY_SEC,
+        paid: false,
+        isVoid: false,
+      })),
     );
     this.settled += count;
     this.state = next;
     this.box = box;
     this.totalsWord = totalsWord;
     this.lossWord = lossWord;
+    this.versions.push(this.version(place.blockTime, this.versions.at(-1)?.head ?? 0n));
     return this;
   }
 
-  pays(id: number): this {
+  /** @param amount of the claim, quote units; all of it by default */
+  pays(id: number, amount?: bigint): this {
     const claim = this.claims[id];
     if (claim === undefined) throw new RangeError(`no claim ${id}`);
-    this.records.push({
-      kind: "payment",
-      place: this.place(),
-      id: BigInt(id),
-      owner: claim.owner,
-      amount: claim.amount,
-    });
-    claim.paid = true;
+    const part = amount ?? claim.amount;
+    this.records.push({ kind: "payment", place: this.place(), id: BigInt(id), owner: claim.owner, amount: part });
+    claim.amount -= part;
+    claim.paid = claim.amount === 0n;
+    this.paidTotal += part;
     return this;
+  }
+
+  /** A deposit that an engine logs although no tokens have come. */
+  invents(operation: Operation & { readonly type: "deposit" }): this {
+    this.logged(operation);
+    this.invented.add(this.log.at(-1) ?? []);
+    this.deposited -= operation.amount;
+    this.everArrived -= operation.amount;
+    return this;
+  }
+
+  /** Blocks without any transaction. */
+  waits(blocks: number): this {
+    this.block += blocks;
+    return this;
+  }
+
+  /** An incident that no proof brings. */
+  incident(says: Says): this {
+    const place = this.place();
+    for (const event of this.noted(says, place)) this.records.push({ kind: "incident", place, event });
+    return this;
+  }
+
+  rollsBack(settled: number, cause: bigint, says: Says): this {
+    const place = this.place();
+    const incidents = this.noted(says, place);
+    const at = this.versions.findIndex(({ checkpoint }) => checkpoint.settled === BigInt(settled));
+    const target = this.versions[at];
+    if (target === undefined) throw new RangeError(`no version with ${settled} operations`);
+    const { stateRoot: newStateRoot, claimCount, box, totalsWord, lossWord } = target.checkpoint;
+    const abandonedCount = BigInt(this.log.length - settled);
+    this.records.push({
+      kind: "rollback",
+      place,
+      event: {
+        ...{ cause, settled: BigInt(settled), abandonedSettled: BigInt(this.settled), newStateRoot },
+        ...{ firstVoidClaim: claimCount, voidClaims: BigInt(this.claims.length) - claimCount },
+      },
+      fork: {
+        ...{ fork: BigInt(this.forks), fromIndex: BigInt(settled), abandonedCount, abandonedHead: headOf(this.log) },
+      },
+      incidents,
+      vault: { held: this.held(), arrived: this.everArrived },
+    });
+    this.forks += 1;
+    this.log = this.log.slice(0, settled);
+    this.versions = this.versions.slice(0, at + 1);
+    for (const claim of this.claims.slice(Number(claimCount))) claim.isVoid = true;
+    Object.assign(this, { settled, state: target.state, box, totalsWord, lossWord });
+    return this;
+  }
+
+  private held(): bigint {
+    return this.deposited - this.paidTotal;
+  }
+
+  private unpaid(): bigint {
+    return this.claims.reduce((sum, { amount, isVoid }) => (isVoid ? sum : sum + amount), 0n);
+  }
+
+  /** Tokens of the deposits among the first operations of the log. */
+  private arrivedBefore(count: number): bigint {
+    const first = this.log.slice(0, count).filter((words) => !this.invented.has(words));
+    const deposits = first.filter(([head = 0n]) => BigInt.asUintN(4, head) === 1n);
+    return deposits.reduce((sum, [, terms = 0n]) => sum + BigInt.asUintN(63, terms >> 67n), 0n);
+  }
+
+  private noted(says: Says, place: Place): readonly IncidentEvent[] {
+    const events = says(place.blockTime, BigInt.asUintN(63, this.totalsWord));
+    this.incidents = recordIncidents(this.incidents, events, place);
+    return events;
+  }
+
+  private version(provenAt: bigint, head: bigint): Version {
+    const { state, box, totalsWord, lossWord, settled, claims, paidTotal } = this;
+    const checkpoint = {
+      ...{ stateRoot: stateRoot(this.hasher, state), box, totalsWord, lossWord },
+      ...{ logHead: headOf(this.log.slice(0, settled)), settled: BigInt(settled) },
+      ...{ arrived: this.arrivedBefore(settled), claimCount: BigInt(claims.length) },
+      ...{ unpaidClaims: this.unpaid(), paidTotal, provenAt },
+    };
+    const types = ["bytes32", ...Array.from({ length: 11 }, () => "uint256")];
+    const words = [toBeHex(head, 32), ...Object.values(checkpoint)];
+    return { checkpoint, state, head: BigInt(keccak256(AbiCoder.defaultAbiCoder().encode(types, words))) };
   }
 
   /** Accounts and prices after the last record. */
@@ -202,7 +343,6 @@ export class HistoryBuilder {
 
   build(): History {
     const reporterKeys = REPORTERS.map(({ publicKey }) => publicKey);
-    const paid = this.claims.reduce((sum, claim) => (claim.paid ? sum + claim.amount : sum), 0n);
     const edges = edgesOf(this.box, profile.markets);
     return {
       chainId: CHAIN_ID,
@@ -221,7 +361,7 @@ export class HistoryBuilder {
       stored: {
         domain: this.domain,
         shape: [profile.markets, profile.operations, profile.reporters].map(BigInt),
-        claimDelaySec: CLAIM_DELAY_SEC,
+        limits: LIMITS,
         staleSec: PARAMETERS.margin.staleSec,
         reporterSetRoot: reporterSetRoot(this.hasher, reporterKeys),
         round: this.oracle.round,
@@ -234,13 +374,16 @@ export class HistoryBuilder {
         lossWord: this.lossWord,
         settled: BigInt(this.settled),
         nextRoundTvl: this.tvl,
+        checkpointHead: this.versions.at(-1)?.head ?? 0n,
+        unpaidClaims: this.unpaid(),
+        incidents: this.incidents,
         buffers: pricesOf(this.state, this.oracle).map((prices, m) =>
           bufferBpsDown(edges[m] ?? { floor: null, ceiling: null }, prices),
         ),
         claims: this.claims,
         operationCount: BigInt(this.log.length),
-        logHead: this.log.reduce((head, words) => keccakOfWords([head, ...words]), 0n),
-        vaultBalance: this.deposited - paid,
+        logHead: headOf(this.log),
+        vaultBalance: this.held(),
         verifiers: { OracleRound: contractOf(KEYS.OracleRound.key), MarginBatch: contractOf(KEYS.MarginBatch.key) },
       },
     };
@@ -254,60 +397,4 @@ export class HistoryBuilder {
   private timeOf(block: number): bigint {
     return GENESIS_TIME + BLOCK_SEC * BigInt(block);
   }
-}
-
-const deposit = (account: number, amount: bigint): Operation => ({
-  type: "deposit",
-  account,
-  amount,
-  owner: OWNERS[account - 1] ?? 0n,
-  key: USERS[account - 1]?.publicKey ?? { x: 0n, y: 0n },
-});
-const address = (owner: bigint) => `0x${owner.toString(16).padStart(40, "0")}`;
-
-/** Two traders, a withdrawal that is paid, a refund that waits, an unauthorised withdrawal, and a fall that leaves one below margin. */
-export function honestHistory(hasher: Hasher): HistoryBuilder {
-  const [first, second] = USERS;
-  if (first === undefined || second === undefined) throw new RangeError("two users are needed");
-  const withdraw = {
-    type: "withdraw",
-    account: 2,
-    amount: 5_000n,
-    owner: OWNERS[1] ?? 0n,
-    nonce: 2n,
-    expiry: FAR,
-    signature: NO_SIGNATURE,
-  } as const;
-  const trade = {
-    type: "trade",
-    market: 0,
-    buyer: 1,
-    seller: 2,
-    size: 40n,
-    price: 10_010n,
-    fee: 7n,
-    buyerNonce: 1n,
-    sellerNonce: 1n,
-    expiry: FAR,
-    buyerSignature: NO_SIGNATURE,
-    sellerSignature: NO_SIGNATURE,
-  } as const;
-  return new HistoryBuilder(hasher)
-    .logged(deposit(1, 60_000n))
-    .logged(deposit(2, 90_000n))
-    .batch(2)
-    .round([10_010n, 20_000n])
-    .logged(trade, { first, second })
-    .logged(withdraw, { first: second })
-    .batch(2, [{ owner: address(OWNERS[1] ?? 0n), amount: 5_000n }])
-    .round([10_005n, 0n], [0, 1, 3])
-    .logged({ ...deposit(3, 777n), key: { x: 1n, y: 1n } } as Operation)
-    .logged({ ...withdraw, amount: 1n, nonce: 3n }, { first })
-    .batch(2, [{ owner: address(OWNERS[2] ?? 0n), amount: 777n }])
-    .round([9_900n, 19_990n])
-    .round([9_500n, 19_990n])
-    .pays(0)
-    .round([8_700n, 19_990n])
-    .round([8_700n, 19_990n])
-    .logged({ type: "recertify", account: 1, other: 2 });
 }

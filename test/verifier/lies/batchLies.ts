@@ -1,4 +1,5 @@
 /** What a batch may claim. */
+import { detected } from "../../../verifier/check/incidentNotes.ts";
 import type { History } from "../../../verifier/replay/history.ts";
 import { edit, editBatch, twice, withElement } from "../helpers/edit.ts";
 import type { Lie } from "./lie.ts";
@@ -90,6 +91,40 @@ export const batchLies: readonly Lie[] = [
     title: "a proof of something else",
     change: (h) => edit(h, "batch", 1, (r) => ({ ...r, proof: { ...r.proof, c: [1n, 2n] } })),
     complaint: "batch of operations 2 to 3: batch.proof: the proof proves the claimed signals",
+  },
+  {
+    title: "liabilities that change by more than deposits and withdrawals",
+    change: (h) =>
+      edit(h, "batch", 1, (r) => ({ ...r, update: { ...r.update, totalsWord: r.update.totalsWord + 1n } })),
+    at: 2, // after the totals themselves and the event
+    complaint: "batch of operations 2 to 3: batch.conservation: liabilities change by deposits and withdrawals only",
+  },
+  {
+    title: "more tokens than the deposits say",
+    change: (h) => edit(h, "batch", 0, (r) => ({ ...r, event: { ...r.event, arrived: r.event.arrived + 1n } })),
+    complaint: "batch of operations 0 to 1: batch.arrived: tokens arrive with deposits",
+  },
+  {
+    title: "fewer tokens than had come before",
+    change: (h) => edit(h, "batch", 1, (r) => ({ ...r, event: { ...r.event, arrived: 0n } })),
+    complaint: "batch of operations 2 to 3: batch.arrived: tokens arrive with deposits",
+  },
+  {
+    title: "an event with another box",
+    change: (h) => edit(h, "batch", 1, (r) => ({ ...r, event: { ...r.event, box: 0n } })),
+    complaint: "batch of operations 2 to 3: batch.event: the event repeats the calldata, element 6",
+  },
+  {
+    title: "an incident that did not happen",
+    change: (h) =>
+      edit(h, "batch", 0, (r) => ({ ...r, incidents: [detected("deficit", 255n, r.place.blockTime, 1n)] })),
+    complaint: "batch of operations 0 to 1: batch.incidents: incidents begin and end when they do: length",
+  },
+  {
+    title: "an outcome that blames another slot for an unauthorised operation",
+    change: (h) =>
+      edit(h, "batch", 2, (r) => ({ ...r, update: { ...r.update, outcomeWord: r.update.outcomeWord ^ (3n << 48n) } })),
+    complaint: "batch of operations 4 to 5: batch.outcomeWord: validity is a function of the log and the oracle",
   },
   {
     title: "a claim that is larger than the withdrawal",

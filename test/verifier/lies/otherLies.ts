@@ -37,7 +37,7 @@ export const otherLies: readonly Lie[] = [
   {
     title: "a payment of more than is owed",
     change: (h) => edit(h, "payment", 0, (r) => ({ ...r, amount: r.amount + 1n })),
-    complaint: "payment of claim 0: payment.amount: a claim is paid in full",
+    complaint: "payment of claim 0: payment.amount: as much is paid as is left and may leave",
   },
   {
     title: "a payment to somebody else",

@@ -4,6 +4,11 @@ import type { Lie } from "./lie.ts";
 
 export const roundLies: readonly Lie[] = [
   {
+    title: "a breaker that no event of the round tells of",
+    change: (h) => edit(h, "round", 2, (r) => ({ ...r, incidents: [] })),
+    complaint: "round 3: round.incidents: incidents begin and end when they do: length",
+  },
+  {
     title: "a skipped round number",
     change: (h) => editRound(h, 1, { round: 3n }),
     complaint: "round 3: round.number: rounds follow one another",

@@ -37,12 +37,26 @@ export const storedLies: readonly Lie[] = [
       "totalsWord",
       "lossWord",
       "settled",
+      "unpaidClaims",
     ] as const
   ).map((name) => ({
     title: `another ${name}`,
     change: (h: History) => editStored(h, { [name]: h.stored[name] + 1n }),
     complaint: `head: stored.${name}: ${stored}`,
   })),
+  {
+    title: "another chain of proven states",
+    change: (h) => editStored(h, { checkpointHead: 7n }),
+    complaint: "head: stored.checkpointHead: the hash chain of proven states is the guard's",
+  },
+  {
+    title: "an incident contained earlier than it was",
+    change: (h) =>
+      editStored(h, {
+        incidents: withElement(h.stored.incidents, 0, (i) => ({ ...i, containedAt: i.containedAt + 1n })),
+      }),
+    complaint: `head: stored.incidents: ${stored}, element 0`,
+  },
   {
     title: "another price word",
     change: (h) => editStored(h, { priceWords: withElement(h.stored.priceWords, 1, (w) => w + 1n) }),

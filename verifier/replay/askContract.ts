@@ -1,0 +1,45 @@
+/** Single questions to contracts at one block. */
+import { Interface, type Result } from "ethers";
+import { TOKEN_ABI } from "../chain/abi.ts";
+import { CouldNotCheckError } from "../check/verdict.ts";
+import { GUARD } from "./calldata.ts";
+import type { RollbackRecord } from "./history.ts";
+import { ENGINE } from "./readRecords.ts";
+import type { Rpc } from "./rpc.ts";
+
+const TOKEN = new Interface(TOKEN_ABI);
+
+/** Asks one contract at one block. @throws {CouldNotCheckError} when the call fails or the answer does not decode */
+export async function askContract(
+  rpc: Rpc,
+  abi: Interface,
+  at: string,
+  block: number,
+  name: string,
+  ...inputs: unknown[]
+): Promise<Result> {
+  const answer = await rpc.call(at, abi.encodeFunctionData(name, inputs), block);
+  try {
+    return abi.decodeFunctionResult(name, answer);
+  } catch (cause) {
+    throw new CouldNotCheckError(`${name}() of ${at} gave an answer of another shape`, { cause });
+  }
+}
+
+/**
+ * What the vault holds after a block, and the tokens of all deposits ever.
+ * @returns null when the endpoint has no state of that block any more
+ */
+export async function readVault(rpc: Rpc, guard: string, block: number): Promise<RollbackRecord["vault"]> {
+  try {
+    const [engine, token] = await Promise.all(
+      ["engine", "token"].map(async (name) => String((await askContract(rpc, GUARD, guard, block, name))[0])),
+    );
+    const [held] = await askContract(rpc, TOKEN, String(token), block, "balanceOf", engine);
+    const { logged, awaiting } = await askContract(rpc, ENGINE, String(engine), block, "arrivals");
+    return { held, arrived: logged + awaiting };
+  } catch (error) {
+    if (error instanceof CouldNotCheckError) return null;
+    throw error;
+  }
+}
