@@ -5,10 +5,11 @@ import {DepositReposts} from "./engine/DepositReposts.sol";
 import {EngineFees} from "./engine/EngineFees.sol";
 import {EngineVault} from "./engine/EngineVault.sol";
 import {IHomeostat} from "./interfaces/IHomeostat.sol";
-import {IHomeostatErrors} from "./interfaces/IHomeostatErrors.sol";
+import {Status} from "./interfaces/HomeostatTypes.sol";
 import {EngineLimits, IMarginEngine, Order, Signature} from "./interfaces/IMarginEngine.sol";
 import {OperationEncoding} from "./libraries/OperationEncoding.sol";
 import {OperationWords} from "./libraries/OperationWords.sol";
+import {Mode, Permissions} from "./libraries/Permissions.sol";
 import {OpLog} from "./OpLog.sol";
 
 /// @title The reference protocol: logs what users want, for a fee to whoever proves it. See IMarginEngine.
@@ -27,12 +28,6 @@ contract MarginEngine is DepositReposts {
         markets = limits.markets;
     }
 
-    modifier whenNotHalted() {
-        uint256 causes = IHomeostat(guard).haltCauses();
-        if (causes != 0) revert IHomeostatErrors.GuardHalted(causes);
-        _;
-    }
-
     /* --- tokens in --- */
 
     /// @inheritdoc IMarginEngine
@@ -41,6 +36,7 @@ contract MarginEngine is DepositReposts {
         uint256 keyX,
         uint256 keyY
     ) external payable withFee nonReentrant returns (uint256 account) {
+        _admit(OperationWords.DEPOSIT);
         account = _accountFor(msg.sender, amount);
         _takeTokens(msg.sender, amount);
 
@@ -51,7 +47,7 @@ contract MarginEngine is DepositReposts {
         _logDeposit(words, amount);
     }
 
-    /* --- operations that wait while halted --- */
+    /* --- operations that a worse state restricts; the flag tells the circuit --- */
 
     /// @inheritdoc IMarginEngine
     function withdraw(
@@ -60,7 +56,9 @@ contract MarginEngine is DepositReposts {
         uint256 nonce,
         uint256 expiry,
         Signature calldata signature
-    ) external payable withFee whenNotHalted {
+    ) external payable withFee {
+        bool restricted = _admit(OperationWords.WITHDRAW);
+        _requireWelcome(msg.sender);
         _requireAccount(account, 1);
         _requireLive(expiry);
         Order memory order;
@@ -68,27 +66,28 @@ contract MarginEngine is DepositReposts {
         uint256[9] memory words = OperationEncoding.encode(OperationWords.WITHDRAW, order);
         words.sign(3, signature);
         words[6] = uint160(ownerOf[account]);
-        _log(words, false);
+        _log(words, restricted);
     }
 
     /// @inheritdoc IMarginEngine
-    function trade(
-        Order calldata order,
-        Signature calldata byA,
-        Signature calldata byB
-    ) external payable withFee whenNotHalted {
+    function trade(Order calldata order, Signature calldata byA, Signature calldata byB) external payable withFee {
         _requireMarket(order.market);
+        bool restricted = _admitIn(OperationWords.TRADE, IHomeostat(guard).status(order.market));
+        _requireWelcome(msg.sender);
         _requireAccount(order.accountA, 1);
         _requireAccount(order.accountB, 1);
         _requireLive(order.expiry);
         uint256[9] memory words = OperationEncoding.encode(OperationWords.TRADE, order);
         words.sign(3, byA);
         words.sign(6, byB);
-        _log(words, false);
+        _log(words, restricted);
     }
 
+    /* --- operations that are open in every state but Exit --- */
+
     /// @inheritdoc IMarginEngine
-    function setKey(uint256 keyX, uint256 keyY) external payable withFee whenNotHalted {
+    function setKey(uint256 keyX, uint256 keyY) external payable withFee {
+        _admit(OperationWords.SET_KEY);
         Order memory order;
         order.accountA = accountOf[msg.sender];
         if (order.accountA == 0) revert NoAccount(msg.sender);
@@ -97,10 +96,10 @@ contract MarginEngine is DepositReposts {
         _log(words, false);
     }
 
-    /* --- operations that lead back to normal: always --- */
-
     /// @inheritdoc IMarginEngine
     function liquidate(Order calldata order, Signature calldata byB) external payable withFee {
+        _admit(OperationWords.LIQUIDATE);
+        _requireWelcome(msg.sender);
         _requireMarket(order.market);
         _requireAccount(order.accountA, 0);
         _requireAccount(order.accountB, 1);
@@ -112,6 +111,7 @@ contract MarginEngine is DepositReposts {
 
     /// @inheritdoc IMarginEngine
     function backstop(uint256 account) external payable withFee {
+        _admit(OperationWords.BACKSTOP);
         _requireAccount(account, 1);
         Order memory order;
         order.accountA = account;
@@ -120,6 +120,7 @@ contract MarginEngine is DepositReposts {
 
     /// @inheritdoc IMarginEngine
     function recertify(uint256 accountA, uint256 accountB) external payable withFee {
+        _admit(OperationWords.RECERTIFY);
         _requireAccount(accountA, 0);
         _requireAccount(accountB, 0);
         Order memory order;
@@ -129,12 +130,28 @@ contract MarginEngine is DepositReposts {
 
     /// @inheritdoc IMarginEngine
     function shareLoss(uint256 market) external payable withFee {
+        _admit(OperationWords.SHARE_LOSS);
         _requireMarket(market);
         uint256 since = IHomeostat(guard).deficitSince();
         if (since == 0 || block.timestamp <= since + IHomeostat(guard).cureSec()) revert NoLastingDeficit(since);
         Order memory order;
         order.market = market;
         _log(OperationEncoding.encode(OperationWords.SHARE_LOSS, order), false);
+    }
+
+    /// @dev For what depends on the protocol as a whole.
+    function _admit(uint256 kind) private view returns (bool restricted) {
+        return _admitIn(kind, IHomeostat(guard).globalStatus());
+    }
+
+    function _admitIn(uint256 kind, Status status) private pure returns (bool restricted) {
+        Mode mode = Permissions.modeOf(kind, status);
+        if (mode == Mode.Refused) revert OperationRefused(kind, status);
+        return mode == Mode.Restricted;
+    }
+
+    function _requireWelcome(address sender) private view {
+        if (IHomeostat(guard).isRefused(sender)) revert SenderRefused(sender);
     }
 
     function _requireMarket(uint256 market) private view {

@@ -7,7 +7,7 @@ import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IOpLog} from "../interfaces/IOpLog.sol";
 import {BatchSignals} from "../libraries/BatchSignals.sol";
 import {Field} from "../libraries/Field.sol";
-import {LeakyCount} from "../libraries/LeakyCount.sol";
+import {IncidentCause} from "../libraries/IncidentCause.sol";
 import {OperationWords} from "../libraries/OperationWords.sol";
 import {ProofCheck} from "../libraries/ProofCheck.sol";
 import {StateWords} from "../libraries/StateWords.sol";
@@ -15,9 +15,10 @@ import {WordCommitment} from "../libraries/WordCommitment.sol";
 import {BreachNotes} from "./BreachNotes.sol";
 import {Checkpoints} from "./Checkpoints.sol";
 import {ClaimBook} from "./ClaimBook.sol";
+import {SenderBook} from "./SenderBook.sol";
 
 /// @title Settles batches of operations.
-abstract contract BatchGate is BreachNotes, ClaimBook, Checkpoints {
+abstract contract BatchGate is BreachNotes, ClaimBook, SenderBook, Checkpoints {
     /// @dev Enough for a log that credits its prover; a hook that needs more fails, and the settlement stands.
     uint256 private constant HOOK_GAS = 100_000;
 
@@ -28,23 +29,25 @@ abstract contract BatchGate is BreachNotes, ClaimBook, Checkpoints {
         Groth16Proof calldata proof
     ) external {
         Progress memory progress = _progress;
+        _requireOpen(progress.haltNotedAt);
         _checkBatch(update, operations.length, progress.settled);
         (uint256 batchRound, bytes32 logHead, uint256 arrived) = _checkLog(update.firstOperation, operations);
         uint256[] memory words = _canonicalWords(operations);
         _checkProof(update, words, _oracleRoots[batchRound], proof);
 
-        bool deficit = StateWords.deficit(update.totalsWord) != 0;
-        if (deficit != (progress.deficitSince != 0)) emit DeficitNoted(deficit);
-        progress.settled += uint48(operations.length);
-        progress.deficitSince = uint32(_since(progress.deficitSince, deficit));
-        _progress = progress;
+        uint256 oldTotals = totalsWord;
         (stateRoot, totalsWord) = (update.newStateRoot, update.totalsWord);
         if (update.box != box) box = update.box;
         if (update.lossWord != lossWord) lossWord = update.lossWord;
+        progress.settled += uint48(operations.length);
+        progress.deficitSince = uint32(_noteDeficit(progress.deficitSince, update.totalsWord));
+        _progress = progress;
         _announce(update, operations.length, batchRound, arrived);
-        _record(words, operations.length, update.outcomeWord);
+        _noteLateness(operations[0][2]);
+        _record(words, operations.length, update.outcomeWord, oldTotals, update.totalsWord);
         _addCheckpoint(logHead, arrived);
         _noteBreaches(update.box, update.lossWord, _currentPriceWords());
+        _endHaltNote(progress.haltNotedAt);
         _callHook(update.firstOperation, operations.length);
     }
 
@@ -122,27 +125,46 @@ abstract contract BatchGate is BreachNotes, ClaimBook, Checkpoints {
         }
     }
 
-    /// @dev A valid withdrawal becomes a claim of the account's owner, a deposit without effect one of its sender.
-    function _record(uint256[] memory words, uint256 count, uint256 outcome) private {
+    /// @param logWord third word of the batch's first operation
+    function _noteLateness(uint256 logWord) private {
+        uint256 lateSince = _lateSince(OperationWords.loggedAtOf(logWord), proofDeadlineSec);
+        if (lateSince != 0) _recordPast(IncidentCause.PROOF_LATE, IncidentCause.ALL_MARKETS, lateSince);
+    }
+
+    /// @dev A valid withdrawal becomes a claim of the account's owner, a deposit without effect one of its sender. What everyone is
+    ///      owed changes by exactly the valid deposits and withdrawals: the circuit proves it, and here it is checked again.
+    function _record(
+        uint256[] memory words,
+        uint256 count,
+        uint256 outcome,
+        uint256 oldTotals,
+        uint256 newTotals
+    ) private {
         Ledger memory ledger = _ledger;
         uint256 created = ledger.claimCount;
-        for (uint256 i; i < count; ++i) {
-            uint256 start = OperationWords.WORDS * i;
-            uint256 kind = OperationWords.typeOf(words[start]);
-            bool valid = StateWords.isValid(outcome, i);
-            if (kind == OperationWords.WITHDRAW && valid) {
-                _createClaim(ledger, words[start + 6], OperationWords.amountOf(words[start + 1]));
-            } else if (kind == OperationWords.DEPOSIT && !valid) {
-                _createClaim(ledger, words[start + 3], OperationWords.amountOf(words[start + 1]));
+        uint256 derived = StateWords.liabilities(oldTotals);
+        uint256 claimed = StateWords.liabilities(newTotals);
+        // unchecked: at most 16 operations, amounts of 63 bits
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 start = OperationWords.WORDS * i;
+                uint256 kind = OperationWords.typeOf(words[start]);
+                if (kind != OperationWords.WITHDRAW && kind != OperationWords.DEPOSIT) continue;
+                bool deposited = kind == OperationWords.DEPOSIT;
+                bool valid = StateWords.isValid(outcome, i);
+                uint256 amount = OperationWords.amountOf(words[start + 1]);
+                if (deposited == valid) {
+                    if (valid) derived += amount;
+                    continue;
+                }
+                if (valid) claimed += amount;
+                _createClaim(ledger, words[start + (deposited ? 3 : 6)], amount);
             }
         }
-        uint256 unauthorised = StateWords.unauthorised(outcome);
-        if (unauthorised != 0) {
-            ledger.unauthorisedForgottenAtMs = uint64(
-                LeakyCount.add(ledger.unauthorisedForgottenAtMs, unauthorised, unauthorisedLimit, unauthorisedStepMs)
-            );
-        }
-        if (unauthorised != 0 || ledger.claimCount != created) _ledger = ledger;
+        if (claimed != derived) revert LiabilitiesMismatch(derived, claimed);
+        if (StateWords.unauthorised(outcome) != 0) _noteUnauthorised(ledger, words, count, outcome);
+        else if (ledger.claimCount == created) return;
+        _ledger = ledger;
     }
 
     function _currentPriceWords() private view returns (uint256[] memory words) {

@@ -6,11 +6,12 @@ import {IVault} from "../interfaces/IOpLog.sol";
 import {ClaimWord} from "../libraries/ClaimWord.sol";
 import {VoidRanges} from "../libraries/VoidRanges.sol";
 import {ExitHooks} from "./ExitHooks.sol";
+import {HaltNotes} from "./HaltNotes.sol";
 import {Outflow} from "./Outflow.sol";
 
 /// @title What the vault owes by proof, and its payment: once, after a delay, as fast as the outflow allows, to the owner, by anyone's
 ///        transaction.
-abstract contract ClaimBook is ExitHooks, Outflow {
+abstract contract ClaimBook is HaltNotes, ExitHooks, Outflow {
     using VoidRanges for uint256[];
 
     /// @inheritdoc IHomeostat

@@ -26,10 +26,11 @@ abstract contract GuardBase is GuardParameters {
         uint32 pausedUntil;
     }
 
-    /// @dev Layout of oracleParameters: words of the instance, then words of each market, maintenanceBase among them.
+    /// @dev Layout of oracleParameters: words of the instance, then words of each market, the named ones among them.
     uint256 private constant ORACLE_HEAD = 7;
     uint256 private constant ORACLE_STRIDE = 14;
     uint256 private constant MAINTENANCE_BASE = 3;
+    uint256 private constant MAINTENANCE_STEP = 5;
     uint256 private constant RATE_BITS = 20;
     uint256 private constant RATE_MASK = (1 << RATE_BITS) - 1;
 
@@ -41,6 +42,8 @@ abstract contract GuardBase is GuardParameters {
 
     /// @dev maintenanceBase of each market from oracleParameters of genesis, as the circuit has it, 20 bits each.
     uint256 private immutable _maintenanceBases;
+    /// @dev maintenanceStep of each market from oracleParameters of genesis, as the circuit has it; see MarginStep.
+    uint256 internal immutable _maintenanceSteps;
 
     /* storage: slots 0-3 state root and words | 4 progress | 5 since-times | 6 ledger | 7-10 price words | 11-12 mappings; further in GuardRecords */
     /// @inheritdoc IHomeostat
@@ -66,18 +69,25 @@ abstract contract GuardBase is GuardParameters {
         Limits memory limits,
         GenesisState memory genesis
     ) GuardParameters(bound, shape, limits) {
-        _requireLength("oracleParameters", genesis.oracleParameters.length, 7 + 14 * uint256(shape.markets));
+        _requireLength(
+            "oracleParameters",
+            genesis.oracleParameters.length,
+            ORACLE_HEAD + ORACLE_STRIDE * shape.markets
+        );
         _requireLength("marginParameters", genesis.marginParameters.length, 2 + 5 * uint256(shape.markets));
         _requireLength("reporterKeys", genesis.reporterKeys.length, 2 * uint256(shape.reporters));
         _requireLength("oracleWords", genesis.oracleWords.length, 1 + 2 * uint256(shape.markets));
         staleSec = _inRange("staleSec", genesis.marginParameters[1], 1, type(uint32).max);
         reporterSetRoot = genesis.reporterSetRoot;
-        uint256 bases;
+        (uint256 bases, uint256 steps) = (0, 0);
         for (uint256 m; m < shape.markets; ++m) {
-            uint256 base = genesis.oracleParameters[ORACLE_HEAD + ORACLE_STRIDE * m + MAINTENANCE_BASE];
+            uint256 first = ORACLE_HEAD + ORACLE_STRIDE * m;
+            uint256 base = genesis.oracleParameters[first + MAINTENANCE_BASE];
+            uint256 step = genesis.oracleParameters[first + MAINTENANCE_STEP];
             bases |= _inRange("maintenanceBase", base, 1, RATE_MASK) << (RATE_BITS * m);
+            steps |= _inRange("maintenanceStep", step, 0, RATE_MASK) << (RATE_BITS * m);
         }
-        _maintenanceBases = bases;
+        (_maintenanceBases, _maintenanceSteps) = (bases, steps);
 
         uint256 timeWord = genesis.oracleWords[0];
         (_progress.round, _progress.roundTimestamp) = (uint40(timeWord), uint40(timeWord >> 40));

@@ -36,4 +36,8 @@ abstract contract GuardRecords is GuardBase {
     mapping(uint256 market => uint256 councilWord) internal _councilWords;
     /// @dev See VoidRanges.
     uint256[] internal _voidClaims;
+
+    function _requireMarket(uint256 market) internal view {
+        if (market >= markets) revert UnknownMarket(market, markets);
+    }
 }

@@ -6,46 +6,64 @@ import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IOpLog} from "../interfaces/IOpLog.sol";
 import {Status} from "../interfaces/HomeostatTypes.sol";
 import {HaltCause} from "../libraries/HaltCause.sol";
-import {LeakyCount} from "../libraries/LeakyCount.sol";
-import {MarginBuffer} from "../libraries/MarginBuffer.sol";
 import {PriceWord} from "../libraries/PriceWord.sol";
 import {Probe} from "../libraries/Probe.sol";
 import {StateWords} from "../libraries/StateWords.sol";
+import {StatusRules} from "../libraries/StatusRules.sol";
+import {CouncilHooks} from "./CouncilHooks.sol";
 import {GuardViews} from "./GuardViews.sol";
+import {UptimeGrace} from "./UptimeGrace.sol";
 
-/// @title The guard's answer: derived from proven words and time at each read, so that nobody has to begin or end a halt.
-abstract contract GuardStatus is GuardViews {
+/// @title The guard's answer: derived from proven words and time at each read, so that nobody has to begin or end a restriction.
+abstract contract GuardStatus is GuardViews, UptimeGrace, CouncilHooks {
     /// @inheritdoc IHomeostat
     function status(uint256 market) external view returns (Status) {
         uint256 word = _priceWordOf(market);
-        if (haltCauses() != 0) return Status.Halted;
-        (uint256 breached, uint256 bankrupt) = _sinceOf(market);
-        bool stale = PriceWord.updatedAt(word) + staleSec < block.timestamp;
-        bool tripped = PriceWord.breakerUntil(word) > block.timestamp;
-        if (stale || tripped || _outlasts(bankrupt, cureSec)) return Status.Broken;
-        return _outlasts(breached, cureSec) ? Status.Stressed : Status.Normal;
+        uint256 causes = haltCauses();
+        (uint256 breached, uint256 bankrupt) = breachSince(market);
+        (uint256 stressedUntil, uint256 brokenUntil) = heldUntil(market);
+        return
+            StatusRules.statusOf(
+                StatusRules.Conditions({
+                    exited: _isExit(causes),
+                    halted: causes != 0,
+                    stale: PriceWord.updatedAt(word) + staleSec < block.timestamp,
+                    tripped: PriceWord.breakerUntil(word) > block.timestamp,
+                    bankruptLasts: StatusRules.outlasts(bankrupt, cureSec, block.timestamp),
+                    brokenHeld: brokenUntil > block.timestamp,
+                    breachLasts: StatusRules.outlasts(breached, cureSec, block.timestamp),
+                    stressedHeld: stressedUntil > block.timestamp,
+                    council: _councilLevel(market)
+                })
+            );
+    }
+
+    /// @inheritdoc IHomeostat
+    function globalStatus() public view returns (Status) {
+        uint256 causes = haltCauses();
+        if (_isExit(causes)) return Status.Exit;
+        return causes == 0 ? Status.Normal : Status.Halted;
+    }
+
+    /// @inheritdoc IHomeostat
+    function exitable() external view returns (bool) {
+        return _alarm.exitAt == 0 && _isExitable(haltCauses());
     }
 
     /// @inheritdoc IHomeostat
     function haltCauses() public view returns (uint256 causes) {
         Progress memory progress = _progress;
         if (_isProofLate(progress.settled)) causes |= HaltCause.PROOF_LATE;
-        if (progress.roundTimestamp + roundDeadlineSec < block.timestamp) causes |= HaltCause.ROUND_LATE;
+        if (_lateSince(progress.roundTimestamp, roundDeadlineSec) != 0) causes |= HaltCause.ROUND_LATE;
         if (_isVaultShort()) causes |= HaltCause.VAULT_SHORT;
-        if (_outlasts(progress.deficitSince, haltCureSec)) causes |= HaltCause.DEFICIT;
+        if (StatusRules.outlasts(progress.deficitSince, haltCureSec, block.timestamp)) causes |= HaltCause.DEFICIT;
         for (uint256 m; m < markets; ++m) {
             (, uint256 bankrupt) = _sinceOf(m);
-            if (_outlasts(bankrupt, haltCureSec)) causes |= HaltCause.BANKRUPT;
+            if (StatusRules.outlasts(bankrupt, haltCureSec, block.timestamp)) causes |= HaltCause.BANKRUPT;
         }
-        if (LeakyCount.isOver(_ledger.unauthorisedForgottenAtMs, unauthorisedLimit, unauthorisedStepMs)) {
-            causes |= HaltCause.UNAUTHORISED;
-        }
-    }
-
-    /// @inheritdoc IHomeostat
-    function buffer(uint256 market) external view returns (int256) {
-        uint256 word = _priceWordOf(market);
-        return MarginBuffer.bufferBpsDown(MarginBuffer.edges(box, lossWord, word, market), PriceWord.mark(word));
+        if (_ledger.pausedUntil > block.timestamp) causes |= HaltCause.UNAUTHORISED;
+        if (_councilHaltsAll()) causes |= HaltCause.COUNCIL;
+        if (progress.haltNotedAt != 0 && _alarm.exitAt != 0) causes |= HaltCause.EXIT;
     }
 
     /// @inheritdoc IHomeostat
@@ -56,6 +74,24 @@ abstract contract GuardStatus is GuardViews {
         return loggedBlock - 1;
     }
 
+    /// @dev A balance that cannot be read counts as short.
+    function _isVaultShort() internal view returns (bool) {
+        (bool answered, bytes memory answer) = Probe.read(token, abi.encodeCall(IERC20.balanceOf, (engine)), 1);
+        if (!answered) return true;
+        return abi.decode(answer, (uint256)) < StateWords.liabilities(totalsWord) + _ledger.unpaidClaims;
+    }
+
+    /// @dev A noted halt that outlasted exitDelaySec, and exitBlocks blocks, and still lasts.
+    function _isExitable(uint256 causes) internal view returns (bool) {
+        uint256 notedAt = _progress.haltNotedAt;
+        if (notedAt == 0 || causes & HaltCause.LEADS_TO_EXIT == 0) return false;
+        return block.timestamp >= notedAt + exitDelaySec && block.number >= uint256(_alarm.haltNotedBlock) + exitBlocks;
+    }
+
+    function _isExit(uint256 causes) private view returns (bool) {
+        return causes & HaltCause.EXIT != 0 || _isExitable(causes);
+    }
+
     /// @dev A log that cannot be read counts as late.
     function _isProofLate(uint256 done) private view returns (bool) {
         (bool answered, bytes memory answer) = Probe.read(engine, abi.encodeCall(IOpLog.operationCount, ()), 1);
@@ -64,17 +100,7 @@ abstract contract GuardStatus is GuardViews {
         (answered, answer) = Probe.read(engine, abi.encodeCall(IOpLog.entryOf, (done)), 3);
         if (!answered) return true;
         (, uint256 loggedAt, ) = abi.decode(answer, (bytes32, uint256, uint256));
-        return loggedAt < block.timestamp && block.timestamp - loggedAt > proofDeadlineSec;
-    }
-
-    /// @dev A balance that cannot be read counts as short.
-    function _isVaultShort() private view returns (bool) {
-        (bool answered, bytes memory answer) = Probe.read(token, abi.encodeCall(IERC20.balanceOf, (engine)), 1);
-        if (!answered) return true;
-        return abi.decode(answer, (uint256)) < StateWords.liabilities(totalsWord) + _ledger.unpaidClaims;
-    }
-
-    function _outlasts(uint256 since, uint256 cure) private view returns (bool) {
-        return since != 0 && since + cure < block.timestamp;
+        if (loggedAt > block.timestamp) return false;
+        return _lateSince(loggedAt, proofDeadlineSec) != 0;
     }
 }

@@ -2,7 +2,10 @@
 pragma solidity ^0.8.24;
 
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
+import {Alarms} from "../interfaces/HomeostatTypes.sol";
 import {LeakyCount} from "../libraries/LeakyCount.sol";
+import {MarginBuffer} from "../libraries/MarginBuffer.sol";
+import {PriceWord} from "../libraries/PriceWord.sol";
 import {GuardRecords} from "./GuardRecords.sol";
 
 /// @title Reads of the proven words.
@@ -48,9 +51,36 @@ abstract contract GuardViews is GuardRecords {
     }
 
     /// @inheritdoc IHomeostat
-    function breachSince(uint256 market) external view returns (uint256 breached, uint256 bankrupt) {
+    function breachSince(uint256 market) public view returns (uint256 breached, uint256 bankrupt) {
         _requireMarket(market);
         return _sinceOf(market);
+    }
+
+    /// @inheritdoc IHomeostat
+    function heldUntil(uint256 market) public view returns (uint256 stressedUntil, uint256 brokenUntil) {
+        _requireMarket(market);
+        uint256 times = _heldWord >> (64 * market);
+        return (uint32(times), uint32(times >> 32));
+    }
+
+    /// @inheritdoc IHomeostat
+    function alarms() external view returns (Alarms memory) {
+        Alarm memory alarm = _alarm;
+        return
+            Alarms({
+                haltNotedAt: _progress.haltNotedAt,
+                haltNotedBlock: alarm.haltNotedBlock,
+                vaultShortSince: alarm.vaultShortSince,
+                rolledBackAt: alarm.rolledBackAt,
+                exitAt: alarm.exitAt,
+                pausedUntil: _ledger.pausedUntil
+            });
+    }
+
+    /// @inheritdoc IHomeostat
+    function buffer(uint256 market) external view returns (int256) {
+        uint256 word = _priceWordOf(market);
+        return MarginBuffer.bufferBpsDown(MarginBuffer.edges(box, lossWord, word, market), PriceWord.mark(word));
     }
 
     /// @inheritdoc IHomeostat
@@ -66,9 +96,5 @@ abstract contract GuardViews is GuardRecords {
     function _sinceOf(uint256 market) internal view returns (uint256 breached, uint256 bankrupt) {
         uint256 times = _sinceWord >> (64 * market);
         return (uint32(times), uint32(times >> 32));
-    }
-
-    function _requireMarket(uint256 market) private view {
-        if (market >= markets) revert UnknownMarket(market, markets);
     }
 }

@@ -5,14 +5,19 @@ import {Groth16Proof} from "../interfaces/IGroth16Verifier.sol";
 import {RoundUpdate} from "../interfaces/HomeostatTypes.sol";
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {Field} from "../libraries/Field.sol";
+import {IncidentCause} from "../libraries/IncidentCause.sol";
+import {MarginStep} from "../libraries/MarginStep.sol";
+import {PriceWord} from "../libraries/PriceWord.sol";
 import {ProofCheck} from "../libraries/ProofCheck.sol";
 import {RoundSignals} from "../libraries/RoundSignals.sol";
 import {StateWords} from "../libraries/StateWords.sol";
 import {WordCommitment} from "../libraries/WordCommitment.sol";
 import {BreachNotes} from "./BreachNotes.sol";
+import {BreakerNotes} from "./BreakerNotes.sol";
+import {HaltNotes} from "./HaltNotes.sol";
 
 /// @title Accepts oracle rounds.
-abstract contract RoundGate is BreachNotes {
+abstract contract RoundGate is BreachNotes, BreakerNotes, HaltNotes {
     uint256 private constant WORDS_PER_REPORT = 4;
 
     /// @inheritdoc IHomeostat
@@ -23,6 +28,7 @@ abstract contract RoundGate is BreachNotes {
         Groth16Proof calldata proof
     ) external {
         Progress memory progress = _progress;
+        _requireOpen(progress.haltNotedAt);
         _checkPlace(update, progress);
         _checkRoundWords(update, words, priceWords);
 
@@ -47,14 +53,31 @@ abstract contract RoundGate is BreachNotes {
             revert ProofRejected(oldOracleRoot, update.newOracleRoot);
         }
 
+        uint256 lateSince = _lateSince(progress.roundTimestamp, roundDeadlineSec);
+        if (lateSince != 0) _recordPast(IncidentCause.ROUND_LATE, IncidentCause.ALL_MARKETS, lateSince);
+        _storePrices(priceWords, progress.roundTimestamp, update.timestamp);
         progress.round = uint40(update.round);
         progress.roundTimestamp = uint40(update.timestamp);
         progress.nextRoundTvl = uint64(StateWords.liabilities(totalsWord));
         _progress = progress;
         _oracleRoots[update.round] = update.newOracleRoot;
-        for (uint256 m; m < priceWords.length; ++m) _priceWords[m] = priceWords[m];
         emit RoundProven(uint64(update.round), uint64(update.timestamp), update.newOracleRoot);
         _noteBreaches(box, lossWord, priceWords);
+        _endHaltNote(progress.haltNotedAt);
+    }
+
+    /// @dev The circuit bounds the margin rates; the guard checks the bound again, since a fault there would liquidate the healthy.
+    function _storePrices(uint256[] calldata priceWords, uint256 oldTimestamp, uint256 newTimestamp) private {
+        for (uint256 m; m < priceWords.length; ++m) {
+            (uint256 oldWord, uint256 newWord) = (_priceWords[m], priceWords[m]);
+            uint256 rate = PriceWord.maintenanceRate(newWord);
+            uint256 limit = MarginStep.limit(oldWord, PriceWord.updatedAt(newWord), _maintenanceSteps, m);
+            if (rate > limit) revert MarginStepTooLarge(m, rate, limit);
+            uint256 initialRate = PriceWord.initialRate(newWord);
+            if (rate > initialRate) revert MarginStepTooLarge(m, rate, initialRate);
+            _noteBreaker(m, oldWord, newWord, oldTimestamp, newTimestamp);
+            _priceWords[m] = newWord;
+        }
     }
 
     function _checkPlace(RoundUpdate calldata update, Progress memory progress) private view {

@@ -124,6 +124,21 @@ struct GenesisState {
     uint256[] oracleWords;
 }
 
+/// @notice What is noted beside the proven words; zero when not. Times in unix seconds.
+/// @param haltNotedAt,haltNotedBlock since when a halt that can lead to Exit is noted
+/// @param vaultShortSince since when the vault is noted to hold less than it owes
+/// @param rolledBackAt last rollback
+/// @param exitAt when Exit began
+/// @param pausedUntil end of the last pause after unauthorised operations
+struct Alarms {
+    uint256 haltNotedAt;
+    uint256 haltNotedBlock;
+    uint256 vaultShortSince;
+    uint256 rolledBackAt;
+    uint256 exitAt;
+    uint256 pausedUntil;
+}
+
 /// @notice The proven state after a batch (or at genesis), as far as a rollback restores it. The guard keeps a hash chain of them.
 /// @param box,totalsWord,lossWord as in BatchUpdate
 /// @param logHead the log's keccak chain up to the last settled operation

@@ -2,7 +2,9 @@
 pragma solidity ^0.8.24;
 
 import {Groth16Proof} from "./IGroth16Verifier.sol";
-import {BatchUpdate, RoundUpdate, Status} from "./HomeostatTypes.sol";
+import {IncidentWord} from "../libraries/IncidentWord.sol";
+import {Alarms, BatchUpdate, RoundUpdate, Status} from "./HomeostatTypes.sol";
+import {ICouncilHooks} from "./ICouncilHooks.sol";
 import {IHomeostatErrors} from "./IHomeostatErrors.sol";
 import {IHomeostatEvents} from "./IHomeostatEvents.sol";
 
@@ -12,11 +14,11 @@ import {IHomeostatEvents} from "./IHomeostatEvents.sol";
 ///      exactly what it is asked to move.
 ///      Liveness assumes: anyone proves rounds and batches before the deadlines; a quorum of reporters signs. A missing prover or
 ///      reporter stops updates and in the end halts; it cannot falsify a word.
-interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
+interface IHomeostat is IHomeostatErrors, IHomeostatEvents, ICouncilHooks {
     /// @notice Makes a proven oracle round the current one. Anyone may.
     /// @param words four words a reporter slot: report, R8x, R8y, S; zeros for an absent report
     /// @param priceWords one a market, as the circuit packs it
-    /// @custom:reverts RoundAlreadyProven, RoundNotNext, RoundNotNewer, RoundFromFuture, RoundTooOld, WrongLength, NotInField,
+    /// @custom:reverts ExitBegun, MarginStepTooLarge, RoundAlreadyProven, RoundNotNext, RoundNotNewer, RoundFromFuture, RoundTooOld, WrongLength, NotInField,
     ///                 NotEnoughGas, ProofRejected
     function submitRound(
         RoundUpdate calldata update,
@@ -28,7 +30,7 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
     /// @notice Settles the next operations of the log. Anyone may; the engine credits the caller with their fees.
     /// @dev All operations were logged in one round, and are judged at that round's prices however late they are proven.
     /// @param operations nine raw words each, exactly as logged
-    /// @custom:reverts BatchAlreadyProven, BatchNotNext, WrongLength, NotInField, MixedRounds, UnknownRound, NotInLog,
+    /// @custom:reverts ExitBegun, LiabilitiesMismatch, BatchAlreadyProven, BatchNotNext, WrongLength, NotInField, MixedRounds, UnknownRound, NotInLog,
     ///                 NotEnoughGas, ProofRejected
     function settleBatch(
         BatchUpdate calldata update,
@@ -54,6 +56,26 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
     /// @notice What is allowed in a market now: a function of the proven words, the block's time, the log and the vault.
     /// @custom:reverts UnknownMarket, NotEnoughGas
     function status(uint256 market) external view returns (Status);
+
+    /// @notice What is allowed everywhere: Normal, Halted or Exit.
+    /// @custom:reverts NotEnoughGas
+    function globalStatus() external view returns (Status);
+
+    /// @notice Notes that a halt which can lead to Exit lasts, or that it lasts no more. Anyone may; an accepted proof that ends the
+    ///         halt ends the note too.
+    /// @custom:reverts ExitBegun, NothingToNote, NotEnoughGas
+    function noteHalt() external;
+
+    /// @notice Notes that the vault holds less than it owes, or enough again. Anyone may.
+    /// @custom:reverts NothingToNote, NotEnoughGas
+    function noteVault() external;
+
+    /// @notice Whether Exit can begin: a noted halt has outlasted exitDelaySec and exitBlocks, and still lasts.
+    /// @custom:reverts NotEnoughGas
+    function exitable() external view returns (bool);
+
+    /// @notice Whether the engine refuses trades, withdrawals and liquidations that this address posts.
+    function isRefused(address sender) external view returns (bool);
 
     /// @notice Mask of HaltCause bits; zero means not halted.
     /// @custom:reverts NotEnoughGas when the caller's gas does not cover the reads of token and engine
@@ -99,7 +121,21 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents {
     function breachSince(uint256 market) external view returns (uint256 breached, uint256 bankrupt);
     /// @notice Unix seconds since when the insurance account has been in deficit; zero when it is not.
     function deficitSince() external view returns (uint256);
-    /// @notice Unauthorised operations not yet forgotten, rounded up.
+    /// @notice Unix seconds until which a market that was Stressed, or Broken by a bankruptcy, is held so; zero when never.
+    /// @custom:reverts UnknownMarket
+    function heldUntil(uint256 market) external view returns (uint256 stressedUntil, uint256 brokenUntil);
+    /// @notice What is noted beside the proven words.
+    function alarms() external view returns (Alarms memory);
+    /// @notice One incident of the ledger; all zeros when there is none.
+    /// @param cause of IncidentCause
+    /// @param market index, or 255 for all
+    /// @param detectedAt unix seconds, from the event
+    function incident(
+        uint256 cause,
+        uint256 market,
+        uint256 detectedAt
+    ) external view returns (IncidentWord.Incident memory);
+    /// @notice Unauthorised operations not yet forgotten, rounded up; a pause begins the count anew.
     function unauthorisedLevel() external view returns (uint256);
 
     /// @notice One claim. `amount` is what is left to pay, quote units; `payableAt` in unix seconds.

@@ -7,7 +7,7 @@ interface IHomeostatErrors {
     error NotInField(string name, uint256 value);
     /// @notice A list has the wrong number of entries. Likely cause: a proof of another profile.
     error WrongLength(string name, uint256 given, uint256 wanted);
-    /// @notice A constructor parameter is out of its range.
+    /// @notice A parameter is out of its range.
     error BadParameter(string name, uint256 value);
     /// @notice The market does not exist.
     error UnknownMarket(uint256 market, uint256 markets);
@@ -64,4 +64,23 @@ interface IHomeostatErrors {
     error NotExitHall(address caller);
     /// @notice The guard is not in Exit.
     error NotInExit();
+    /// @notice Exit has begun, or can begin (zero): no proof and no operation is taken any more.
+    error ExitBegun(uint256 exitAt);
+    /// @notice What would be noted is noted already, or is not so.
+    error NothingToNote();
+    /// @notice The old liabilities with the batch's valid deposits (derived) are not the new ones with its valid withdrawals (claimed),
+    ///         quote units. Likely cause: a fault in the circuit; the state is not taken over.
+    error LiabilitiesMismatch(uint256 derived, uint256 claimed);
+    /// @notice A maintenance rate rises faster than its parameter allows, or above the initial rate. 20 fractional bits.
+    ///         Likely cause: a fault in the circuit; the round is not taken over.
+    error MarginStepTooLarge(uint256 market, uint256 rate, uint256 limit);
+
+    /// @notice Only the council may tighten.
+    error NotCouncil(address caller);
+    /// @notice Only the timelock may lift.
+    error NotTimelock(address caller);
+    /// @notice A restriction of the market is in force, or was so lately: the next waits after its end as long as it lasted.
+    error CouncilMustWait(uint256 market, uint256 until);
+    /// @notice The market's last restriction had the same cause.
+    error CouncilRepeats(uint256 market, uint256 cause);
 }

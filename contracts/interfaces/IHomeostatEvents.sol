@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {Status} from "./HomeostatTypes.sol";
+
 /// @title What the guard records, for those who follow it.
 interface IHomeostatEvents {
     /// @notice Where the proven history begins; enough to recompute every root of it.
@@ -57,4 +59,25 @@ interface IHomeostatEvents {
     event ClaimPaid(uint256 indexed id, address indexed owner, uint256 amount);
     /// @notice The engine's hook failed after a settlement; the settlement stands.
     event SettlementHookFailed(uint256 indexed firstOperation, uint256 count, address prover);
+    /// @notice A halt that can lead to Exit was noted (true), or its note ended (false).
+    event HaltNoted(bool halted);
+    /// @notice The vault was noted to hold less than it owes (true), or enough again (false).
+    event VaultNoted(bool short);
+    /// @notice The council restricted a market until a time, unix seconds.
+    event Tightened(uint256 indexed market, Status level, uint256 until, uint256 cause);
+    /// @notice The timelock ended the council's restriction of a market.
+    event Lifted(uint256 indexed market);
+    /// @notice An incident began. `cause` is of IncidentCause, `market` an index or 255 for all.
+    /// @param detectedAt unix seconds; with cause and market the incident's key
+    /// @param stake quote units: what everyone is owed, of a deficit its size
+    event IncidentDetected(uint256 indexed cause, uint256 indexed market, uint256 detectedAt, uint256 stake);
+    /// @notice An incident ended, or will end without anyone's doing at `recoveredAt`.
+    /// @param containedAt when its restriction took effect, unix seconds; zero when it had none
+    event IncidentRecovered(
+        uint256 indexed cause,
+        uint256 indexed market,
+        uint256 detectedAt,
+        uint256 containedAt,
+        uint256 recoveredAt
+    );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {Status} from "./HomeostatTypes.sol";
 import {IOpLog, IVault} from "./IOpLog.sol";
 
 /// @notice An EdDSA signature over BabyJubjub: just words here, judged by the circuit.
@@ -82,6 +83,10 @@ interface IMarginEngine is IOpLog, IVault {
     error LengthMismatch(uint256 heads, uint256 operations);
     /// @notice None of the operations is a deposit with a receipt. Likely cause: someone posted them again first.
     error NothingToRepost(uint256 fork, uint256 operations);
+    /// @notice The guard's state does not allow this type of operation.
+    error OperationRefused(uint256 kind, Status status);
+    /// @notice Too many unauthorised operations of this sender are remembered. Deposits are open, and in time everything again.
+    error SenderRefused(address sender);
     /// @notice There is nothing to collect.
     error NoFees(address prover);
     /// @notice The receiver of fees refused them.
@@ -90,7 +95,7 @@ interface IMarginEngine is IOpLog, IVault {
     /// @notice Takes tokens from the caller and logs their deposit; a first one asks for an account with this key.
     /// @param amount token units = quote units
     /// @param keyX,keyY BabyJubjub key; ignored by the circuit when the account is open already
-    /// @custom:reverts WrongFee, DepositTooSmall, TooWide, NotInField, NoRoom, VaultFull, TransferMismatch, LogFull
+    /// @custom:reverts OperationRefused, WrongFee, DepositTooSmall, TooWide, NotInField, NoRoom, VaultFull, TransferMismatch, LogFull
     function deposit(uint256 amount, uint256 keyX, uint256 keyY) external payable returns (uint256 account);
 
     /// @notice Logs deposits again that a fork abandoned, without taking tokens: each has a receipt, which moves along. Anyone may.
@@ -107,7 +112,7 @@ interface IMarginEngine is IOpLog, IVault {
     ) external payable returns (uint256 posted);
 
     /// @notice Logs a withdrawal signed by the account's key; valid, it becomes a claim of the account's owner. Anyone may post it.
-    /// @custom:reverts WrongFee, UnknownAccount, Expired, TooWide, NotInField, GuardHalted, LogFull
+    /// @custom:reverts OperationRefused, SenderRefused, WrongFee, UnknownAccount, Expired, TooWide, NotInField, LogFull
     function withdraw(
         uint256 account,
         uint256 amount,
@@ -117,29 +122,29 @@ interface IMarginEngine is IOpLog, IVault {
     ) external payable;
 
     /// @notice Logs a trade signed by both sides. Anyone may post it.
-    /// @custom:reverts WrongFee, NoSuchMarket, UnknownAccount, Expired, TooWide, NotInField, GuardHalted, LogFull
+    /// @custom:reverts OperationRefused, SenderRefused, WrongFee, NoSuchMarket, UnknownAccount, Expired, TooWide, NotInField, LogFull
     function trade(Order calldata order, Signature calldata byA, Signature calldata byB) external payable;
 
-    /// @notice Logs a liquidation signed by the account that takes over. Anyone may post it, also while halted.
-    /// @custom:reverts WrongFee, NoSuchMarket, UnknownAccount, Expired, TooWide, NotInField, LogFull
+    /// @notice Logs a liquidation signed by the account that takes over. Anyone may post it, in every state but Exit.
+    /// @custom:reverts OperationRefused, SenderRefused, WrongFee, NoSuchMarket, UnknownAccount, Expired, TooWide, NotInField, LogFull
     function liquidate(Order calldata order, Signature calldata byB) external payable;
 
-    /// @notice Logs the move of an unhealthy account onto the insurance account. Anyone may, also while halted.
-    /// @custom:reverts WrongFee, UnknownAccount, LogFull
+    /// @notice Logs the move of an unhealthy account onto the insurance account. Anyone may, in every state but Exit.
+    /// @custom:reverts OperationRefused, WrongFee, UnknownAccount, LogFull
     function backstop(uint256 account) external payable;
 
-    /// @notice Logs new certificates for two accounts (or one, named twice). Anyone may, also while halted.
-    /// @custom:reverts WrongFee, UnknownAccount, LogFull
+    /// @notice Logs new certificates for two accounts (or one, named twice). Anyone may, in every state but Exit.
+    /// @custom:reverts OperationRefused, WrongFee, UnknownAccount, LogFull
     function recertify(uint256 accountA, uint256 accountB) external payable;
 
     /// @notice Logs that what the insurance account cannot pay is shared by the holders of a market's winning side, pro rata.
-    ///         Anyone may, also while halted.
+    ///         Anyone may, in every state but Exit.
     /// @param market in which the insurance account is exposed most; the proof judges it
-    /// @custom:reverts WrongFee, NoSuchMarket, NoLastingDeficit, LogFull
+    /// @custom:reverts OperationRefused, WrongFee, NoSuchMarket, NoLastingDeficit, LogFull
     function shareLoss(uint256 market) external payable;
 
     /// @notice Logs a new signing key for the caller's account.
-    /// @custom:reverts WrongFee, NoAccount, NotInField, GuardHalted, LogFull
+    /// @custom:reverts OperationRefused, WrongFee, NoAccount, NotInField, LogFull
     function setKey(uint256 keyX, uint256 keyY) external payable;
 
     /// @notice Pays the caller's fees out.

@@ -27,8 +27,13 @@ library OperationWords {
     /// @notice Whether the circuit reads the words as they are; otherwise the operation counts as nine zeros, a Noop.
     function isCanonical(uint256[9] calldata w) internal pure returns (bool canonical) {
         if (w[0] >= HEAD_LIMIT || w[1] >= TERMS_LIMIT || w[2] >= LOG_LIMIT) return false;
-        for (uint256 i = 3; i < WORDS; ++i) if (w[i] >= Field.ORDER) return false;
-        return true;
+        return
+            Field.contains(w[3]) &&
+            Field.contains(w[4]) &&
+            Field.contains(w[5]) &&
+            Field.contains(w[6]) &&
+            Field.contains(w[7]) &&
+            Field.contains(w[8]);
     }
 
     /// @notice Writes the operation's nine words at its place in the words of a batch, which has room for it.
@@ -48,6 +53,16 @@ library OperationWords {
     /// @notice Quote units.
     function amountOf(uint256 terms) internal pure returns (uint256) {
         return (terms >> 67) & ((1 << 63) - 1);
+    }
+
+    /// @notice Unix seconds, from the word that the log wrote.
+    function loggedAtOf(uint256 word) internal pure returns (uint256) {
+        return uint40(word >> 40);
+    }
+
+    /// @notice Who posted the operation, from the word that the log wrote.
+    function senderOf(uint256 word) internal pure returns (address) {
+        return address(uint160(word >> 80));
     }
 
     function roundOf(uint256 word) internal pure returns (uint256) {

@@ -5,6 +5,8 @@ import * as encode from "../helpers/contracts/encode.ts";
 import { networkHelpers } from "../helpers/contracts/network.ts";
 
 const UNLIMITED = 2n ** 255n - 1n;
+/** Rates that any rate may follow: a round raises them by a bounded step only. */
+const STEEPEST = { maintenanceRate: 2n ** 20n - 1n, initialRate: 2n ** 20n - 1n };
 const ceil = (a: bigint, b: bigint) => (a + b - 1n) / b;
 
 interface Case {
@@ -37,7 +39,8 @@ function holdsAtBps(c: Case, bps: bigint): boolean {
 async function judge(c: Case): Promise<{ readonly buffer: bigint; readonly since: readonly bigint[] }> {
   const bench = await networkHelpers.loadFixture(withOneDeposit);
   const { mark, median, rate, funding } = c;
-  await bench.submitRound({ markets: [CALM, { ...CALM, mark, median, fundingIndex: funding, maintenanceRate: rate }] });
+  const prices = { ...CALM, ...STEEPEST, mark, median, fundingIndex: funding, maintenanceRate: rate };
+  await bench.submitRound({ markets: [CALM, prices] });
   const bounds = {
     ...(c.long === undefined ? {} : { long: c.long }),
     ...(c.short === undefined ? {} : { short: c.short }),
@@ -51,7 +54,9 @@ async function judge(c: Case): Promise<{ readonly buffer: bigint; readonly since
 }
 
 async function withOneDeposit() {
-  const bench = await deployBench({ genesis: genesisConfig(await now()) });
+  const genesis = genesisConfig(await now());
+  const oracleWords = [...genesis.oracleWords.slice(0, 3), encode.priceWord({ ...CALM, ...STEEPEST }), 5n];
+  const bench = await deployBench({ genesis: { ...genesis, oracleWords } });
   await bench.deposit(bench.alice, 100n);
   return bench;
 }

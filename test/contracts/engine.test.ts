@@ -120,19 +120,6 @@ describe("MarginEngine", () => {
     }
   });
 
-  describe("when the guard is halted", () => {
-    for (const name of Object.keys(CALLS)) {
-      const waits = ["withdraw", "trade", "setKey"].includes(name);
-      it(waits ? `refuses ${name}` : `takes ${name}`, async () => {
-        const bench = await fixture();
-        await networkHelpers.time.increase(LIMITS.roundDeadlineSec + 10);
-        if (waits)
-          await expect(post(bench, name)).to.be.revertedWithCustomError(bench.engine, "GuardHalted").withArgs(2n);
-        else await post(bench, name);
-      });
-    }
-  });
-
   describe("when losses are to be shared", () => {
     const shareLoss = (bench: Bench, market: bigint) => engineOf(bench, bench.alice).shareLoss!(market, PAID);
     const inDeficit = async () => {

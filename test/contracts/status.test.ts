@@ -13,6 +13,7 @@ const BANKRUPT = encode.boxOf([{ short: 999n }, {}]);
 /** One deposit waits; later batches in the tests settle recertifications. */
 const fixture = () => networkHelpers.loadFixture(defaultBench);
 const CURE = BigInt(LIMITS.cureSec);
+const CALM_SEC = BigInt(LIMITS.calmSec);
 const HALT_CURE = BigInt(LIMITS.haltCureSec);
 
 /** The block that the next view sees is at this time. */
@@ -22,7 +23,7 @@ async function travelTo(time: bigint): Promise<void> {
 
 async function settleWith(bench: Bench, changes: Parameters<Bench["settle"]>[1]): Promise<bigint> {
   await bench.deposit(bench.alice, 100n);
-  await bench.settle(1, { liabilities: 100n * ((await bench.guard.settled!()) + 1n), ...changes });
+  await bench.settle(1, changes);
   return now();
 }
 
@@ -43,7 +44,7 @@ describe("Homeostat.status", () => {
   });
 
   describe("when maintenance is breached", () => {
-    it("becomes Stressed one second after the cure time, in that market only, and Normal with the batch that ends it", async () => {
+    it("becomes Stressed one second after the cure time, in that market only, and Normal calmSec after the batch that ends it", async () => {
       const bench = await fixture();
       const since = await settleWith(bench, { box: BREACHED });
       expect(await bench.guard.breachSince!(0n)).to.deep.equal([since, 0n]);
@@ -51,8 +52,23 @@ describe("Homeostat.status", () => {
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
       await travelTo(since + CURE + 1n);
       expect(await read(bench)).to.deep.equal([STRESSED, NORMAL, 0n]);
-      await settleWith(bench, { box: SAFE });
+      const end = await settleWith(bench, { box: SAFE });
       expect(await bench.guard.breachSince!(0n)).to.deep.equal([0n, 0n]);
+      expect(await bench.guard.heldUntil!(0n)).to.deep.equal([end + CALM_SEC, 0n]);
+      expect(await read(bench)).to.deep.equal([STRESSED, NORMAL, 0n]);
+      await travelTo(end + CALM_SEC - 1n);
+      expect(await read(bench)).to.deep.equal([STRESSED, NORMAL, 0n]);
+      await travelTo(end + CALM_SEC);
+      expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
+    });
+
+    it("restricts nothing, then or later, when it ends in the last second of the cure time", async () => {
+      const bench = await fixture();
+      const since = await settleWith(bench, { box: BREACHED });
+      await bench.deposit(bench.alice, 100n);
+      await networkHelpers.time.setNextBlockTimestamp(since + CURE);
+      await bench.settle(1, { box: SAFE });
+      expect(await bench.guard.heldUntil!(0n)).to.deep.equal([0n, 0n]);
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
     });
 
@@ -64,7 +80,7 @@ describe("Homeostat.status", () => {
       await settleWith(bench, { box: BREACHED });
       expect(await bench.guard.breachSince!(0n)).to.deep.equal([since, 0n]);
       await bench.deposit(bench.alice, 100n);
-      await expect(bench.settle(1, { box: SAFE, liabilities: 300n }))
+      await expect(bench.settle(1, { box: SAFE }))
         .to.emit(bench.guard, "BreachNoted")
         .withArgs(0n, false, false);
     });
@@ -78,6 +94,7 @@ describe("Homeostat.status", () => {
       await travelTo(since + CURE + 1n);
       expect(await read(bench)).to.deep.equal([STRESSED, NORMAL, 0n]);
       await bench.submitRound();
+      await travelTo((await now()) + CALM_SEC);
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
     });
 
@@ -91,7 +108,7 @@ describe("Homeostat.status", () => {
   });
 
   describe("when someone is bankrupt at the mark", () => {
-    it("becomes Broken after the cure time, Halted after the second, and Normal with the batch that ends it", async () => {
+    it("becomes Broken after the cure time, Halted after the second, Broken for calmSec after the batch that ends it", async () => {
       const bench = await fixture();
       const since = await settleWith(bench, { box: BANKRUPT });
       expect(await bench.guard.breachSince!(0n)).to.deep.equal([since, since]);
@@ -103,7 +120,12 @@ describe("Homeostat.status", () => {
       expect(await read(bench)).to.deep.equal([BROKEN, NORMAL, 0n]);
       await travelTo(since + HALT_CURE + 1n);
       expect(await read(bench)).to.deep.equal([HALTED, HALTED, CAUSE.bankrupt]);
-      await settleWith(bench, { box: SAFE });
+      const end = await settleWith(bench, { box: SAFE });
+      expect(await bench.guard.heldUntil!(0n)).to.deep.equal([end + CALM_SEC, end + CALM_SEC]);
+      expect(await read(bench)).to.deep.equal([BROKEN, NORMAL, 0n]);
+      await travelTo(end + CALM_SEC - 1n);
+      expect(await read(bench)).to.deep.equal([BROKEN, NORMAL, 0n]);
+      await travelTo(end + CALM_SEC);
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
     });
 
@@ -170,14 +192,16 @@ describe("Homeostat.status", () => {
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
       await travelTo(loggedAt + BigInt(LIMITS.proofDeadlineSec) + 1n);
       expect(await read(bench)).to.deep.equal([HALTED, HALTED, CAUSE.proofLate]);
-      await bench.settle(1, { liabilities: 100n });
+      await bench.settle(1);
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
     });
 
     it("is Halted while the vault holds less than liabilities and unpaid claims, to the unit", async () => {
       const bench = await fixture();
-      await settleWith(bench, { valid: [false], liabilities: 0n }); // a claim of 100
-      await settleWith(bench, { liabilities: 101n });
+      await settleWith(bench, { valid: [false] }); // a claim of 100
+      await settleWith(bench, {});
+      expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
+      await bench.drain(1n);
       expect(await read(bench)).to.deep.equal([HALTED, HALTED, CAUSE.vaultShort]);
       await bench.token.mint!(bench.at.engine, 1n);
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
@@ -194,47 +218,21 @@ describe("Homeostat.status", () => {
       await travelTo(since + HALT_CURE + 1n);
       expect(await read(bench)).to.deep.equal([HALTED, HALTED, CAUSE.deficit]);
       await bench.deposit(bench.alice, 100n);
-      await expect(bench.settle(1, { liabilities: 300n }))
-        .to.emit(bench.guard, "DeficitNoted")
-        .withArgs(false);
+      await expect(bench.settle(1)).to.emit(bench.guard, "DeficitNoted").withArgs(false);
       expect(await bench.guard.deficitSince!()).to.equal(0n);
-      expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
-    });
-
-    it("is Halted while more unauthorised operations are remembered than the limit", async () => {
-      const bench = await fixture(); // limit 3, forgotten in 300 s: one in 100 s
-      await settleWith(bench, { unauthorised: 3n });
-      expect(await bench.guard.unauthorisedLevel!()).to.equal(3n);
-      expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
-      const fourth = await settleWith(bench, { unauthorised: 1n });
-      expect(await read(bench)).to.deep.equal([HALTED, HALTED, CAUSE.unauthorised]);
-      await travelTo(fourth + 99n);
-      expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
-      await travelTo(fourth + 400n);
-      expect(await bench.guard.unauthorisedLevel!()).to.equal(0n);
-    });
-
-    it("forgets any number of unauthorised operations within one window of the last", async () => {
-      const bench = await fixture();
-      const last = await settleWith(bench, { unauthorised: 255n });
-      expect(await bench.guard.unauthorisedLevel!()).to.equal(6n);
-      await bench.submitRound();
-      await travelTo(last + 299n);
-      expect(await read(bench)).to.deep.equal([HALTED, HALTED, CAUSE.unauthorised]);
-      await travelTo(last + 300n);
       expect(await read(bench)).to.deep.equal([NORMAL, NORMAL, 0n]);
     });
 
     it("names every cause at once", async () => {
       const bench = await fixture();
-      await settleWith(bench, { deficit: 1n, box: BANKRUPT, unauthorised: 255n, liabilities: 101n });
-      await bench.deposit(bench.alice, 1n);
-      await bench.token.mint!(bench.at.engine, 1n);
+      await settleWith(bench, { deficit: 1n, box: BANKRUPT, unauthorised: 4n });
       await travelTo((await now()) + HALT_CURE + 1n);
       expect(await bench.guard.haltCauses!()).to.equal(CAUSE.deficit + CAUSE.bankrupt + CAUSE.unauthorised);
+      await bench.deposit(bench.alice, 1n);
+      await bench.drain(2n);
       await travelTo((await now()) + BigInt(LIMITS.proofDeadlineSec) + 1n);
       expect(await bench.guard.haltCauses!()).to.equal(
-        CAUSE.deficit + CAUSE.bankrupt + CAUSE.proofLate + CAUSE.roundLate,
+        CAUSE.deficit + CAUSE.bankrupt + CAUSE.proofLate + CAUSE.roundLate + CAUSE.vaultShort,
       );
     });
   });
@@ -247,7 +245,7 @@ describe("Homeostat.provenBlock", () => {
     const block = BigInt(await networkHelpers.time.latestBlock());
     await networkHelpers.mine(5);
     expect(await bench.guard.provenBlock!()).to.equal(block - 1n);
-    await bench.settle(1, { liabilities: 100n });
+    await bench.settle(1);
     await networkHelpers.mine(1);
     const last = BigInt(await networkHelpers.time.latestBlock());
     expect([last, last - 1n]).to.include(await bench.guard.provenBlock!());

@@ -16,7 +16,7 @@ export const LIMITS = {
   haltCureSec: 200,
   proofDeadlineSec: 1800,
   roundDeadlineSec: 900,
-  maxReportAgeSec: 120,
+  maxReportAgeSec: 300, // the machine's own time passes between blocks
   futureToleranceSec: 60,
   graceSec: 600,
   unauthorisedLimit: 3,
@@ -63,6 +63,7 @@ export interface BatchChanges {
   readonly operations?: readonly (readonly bigint[])[];
   readonly valid?: readonly boolean[];
   readonly unauthorised?: bigint;
+  readonly unauthorisedSlots?: readonly number[];
   readonly liabilities?: bigint;
   readonly deficit?: bigint;
   readonly box?: bigint;
@@ -90,6 +91,8 @@ export interface Bench {
   batchArguments(count: number, changes?: BatchChanges): Promise<readonly unknown[]>;
   settle(count: number, changes?: BatchChanges): Send;
   deposit(user: Signer, amount: bigint): Send;
+  /** Takes tokens out of the vault, as no engine would. */
+  drain(amount: bigint): Promise<void>;
   /** Raw words of logged operations, from the events. */
   logged(first: number, count: number): Promise<readonly (readonly bigint[])[]>;
 }
@@ -178,15 +181,33 @@ export async function openBench(
     return [update, words, priceWords, encode.proofOf(changes.signals?.(signals) ?? signals, changes.behaviour)];
   }
 
+  /** The liabilities after a batch: the old ones with valid deposits, less valid withdrawals. */
+  async function owedAfter(operations: readonly (readonly bigint[])[], valid: readonly boolean[] = []) {
+    const [before]: bigint[] = [await guard.totalsWord!()];
+    return operations.reduce(
+      (owed, words, index) => owed + ((valid[index] ?? true) ? encode.flowOf(words) : 0n),
+      (before ?? 0n) % 2n ** 63n,
+    );
+  }
+
   async function batchArguments(count: number, changes: BatchChanges = {}) {
     const settled: bigint = await guard.settled!();
     const operations = changes.operations ?? (await logged(Number(settled), count));
     const update = {
       firstOperation: settled,
       newStateRoot: GENESIS_ROOT + settled + BigInt(count),
-      outcomeWord: encode.outcomeOf(changes.valid ?? [], PROFILE.operations, changes.unauthorised),
+      outcomeWord: encode.outcomeOf(
+        changes.valid ?? [],
+        PROFILE.operations,
+        changes.unauthorised,
+        changes.unauthorisedSlots,
+      ),
       box: changes.box ?? 0n,
-      totalsWord: encode.totalsOf(changes.liabilities ?? 0n, 0n, changes.deficit),
+      totalsWord: encode.totalsOf(
+        changes.liabilities ?? (await owedAfter(operations, changes.valid)),
+        0n,
+        changes.deficit,
+      ),
       lossWord: changes.lossWord ?? NO_LOSSES,
       dataCommitment: 78n,
       ...changes.update,
@@ -227,6 +248,16 @@ export async function openBench(
     },
     async settle(count, changes) {
       return guard.settleBatch!(...(await batchArguments(count, changes)));
+    },
+    async drain(amount) {
+      await networkHelpers.impersonateAccount(at.engine);
+      const { provider } = ethers;
+      const balance = await provider.getBalance(at.engine);
+      await networkHelpers.setBalance(at.engine, balance + 10n ** 18n);
+      const thief = await ethers.getSigner(at.engine);
+      await (token.connect(thief) as Contract).transfer!(await deployer.getAddress(), amount);
+      await networkHelpers.setBalance(at.engine, balance);
+      await networkHelpers.stopImpersonatingAccount(at.engine);
     },
     async deposit(user, amount) {
       const owner = await user.getAddress();

@@ -62,13 +62,27 @@ export function lossOf(markets: readonly { readonly long: bigint; readonly short
   );
 }
 
-/** Padding counts as valid. */
-export function outcomeOf(valid: readonly boolean[], operations: number, unauthorised = 0n): bigint {
+/** Padding counts as valid. @param unauthorised count; without it that of the slots */
+export function outcomeOf(
+  valid: readonly boolean[],
+  operations: number,
+  unauthorised?: bigint,
+  unauthorisedSlots: readonly number[] = [],
+): bigint {
   const mask = Array.from({ length: operations }, (_, i) => ((valid[i] ?? true) ? 2n ** BigInt(i) : 0n));
   return pack([
     [mask.reduce((sum, bit) => sum + bit, 0n), 16n],
-    [unauthorised, 8n],
+    [unauthorised ?? BigInt(unauthorisedSlots.length), 32n],
+    [unauthorisedSlots.reduce((sum, slot) => sum + 2n ** BigInt(slot), 0n), 16n],
   ]);
+}
+
+/** What a valid operation adds to the liabilities: deposits come, withdrawals go. */
+export function flowOf(words: readonly bigint[]): bigint {
+  const amount = ((words[1] ?? 0n) / 2n ** 67n) % 2n ** 63n;
+  const kind = (words[0] ?? 0n) % 16n;
+  if (!isReadable(words)) return 0n;
+  return kind === 1n ? amount : kind === 2n ? -amount : 0n;
 }
 
 const isReadable = (words: readonly bigint[]) =>
