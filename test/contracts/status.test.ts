@@ -11,7 +11,11 @@ const BREACHED = encode.boxOf([{ long: 995n }, {}]);
 const BANKRUPT = encode.boxOf([{ short: 999n }, {}]);
 
 /** One deposit waits; later batches in the tests settle recertifications. */
-const fixture = () => networkHelpers.loadFixture(defaultBench);
+const fixture = async () => {
+  const bench = await networkHelpers.loadFixture(defaultBench);
+  await networkHelpers.mine(); // the time since the fixture was made counts now, not in the next block
+  return bench;
+};
 const CURE = BigInt(LIMITS.cureSec);
 const CALM_SEC = BigInt(LIMITS.calmSec);
 const HALT_CURE = BigInt(LIMITS.haltCureSec);
