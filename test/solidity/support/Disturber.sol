@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {Groth16Proof} from "../../../contracts/interfaces/IGroth16Verifier.sol";
 import {BatchUpdate} from "../../../contracts/interfaces/HomeostatTypes.sol";
+import {OperationWords} from "../../../contracts/libraries/OperationWords.sol";
 import {Prover} from "./Prover.sol";
 import {Words} from "./Words.sol";
 
@@ -44,7 +45,13 @@ abstract contract Disturber is Prover {
 
     function _settle(uint256[9][] memory batch, uint256 unauthorised) private {
         uint256 mask = 2 ** unauthorised - 1;
-        BatchUpdate memory update = _batchUpdate(0xffff ^ mask, LIABILITIES);
+        uint256 valid = 0xffff ^ mask;
+        // money that others move goes back to its sender
+        for (uint256 i; i < batch.length; ++i) {
+            uint256 kind = Words.kind(batch[i]);
+            if (kind == OperationWords.DEPOSIT || kind == OperationWords.WITHDRAW) valid &= ~(1 << i);
+        }
+        BatchUpdate memory update = _batchUpdate(valid, LIABILITIES);
         update.outcomeWord += unauthorised * 2 ** 16 + mask * 2 ** 48;
         Groth16Proof memory proof;
         guard.settleBatch(update, batch, proof);

@@ -30,7 +30,7 @@ contract OutsiderHandler is Disturber {
         "collectFees(address)",
         "onSettled(uint256,uint256,address)",
         "payOut(address,uint256)",
-        "forkTo(uint256,bytes32,uint256,address)",
+        "forkTo(uint256,bytes32,uint256,uint256,address)",
         "repostDeposits(uint256,bytes32[],uint256[9][])"
     ];
 
