@@ -35,7 +35,7 @@ abstract contract BatchGate is BreachNotes, ClaimBook, SenderBook, Checkpoints {
         uint256[] memory words = _canonicalWords(operations);
         _checkProof(update, words, _oracleRoots[batchRound], proof);
 
-        uint256 oldTotals = totalsWord;
+        uint256 owedBefore = StateWords.liabilities(totalsWord);
         (stateRoot, totalsWord) = (update.newStateRoot, update.totalsWord);
         if (update.box != box) box = update.box;
         if (update.lossWord != lossWord) lossWord = update.lossWord;
@@ -44,7 +44,7 @@ abstract contract BatchGate is BreachNotes, ClaimBook, SenderBook, Checkpoints {
         _progress = progress;
         _announce(update, operations.length, batchRound, arrived);
         _noteLateness(operations[0][2]);
-        _record(words, operations.length, update.outcomeWord, oldTotals, update.totalsWord);
+        _record(words, operations.length, update.outcomeWord, owedBefore, StateWords.liabilities(update.totalsWord));
         _addCheckpoint(logHead, arrived);
         _noteBreaches(update.box, update.lossWord, _currentPriceWords());
         _endHaltNote(progress.haltNotedAt);
@@ -133,17 +133,10 @@ abstract contract BatchGate is BreachNotes, ClaimBook, SenderBook, Checkpoints {
 
     /// @dev A valid withdrawal becomes a claim of the account's owner, a deposit without effect one of its sender. What everyone is
     ///      owed changes by exactly the valid deposits and withdrawals: the circuit proves it, and here it is checked again.
-    function _record(
-        uint256[] memory words,
-        uint256 count,
-        uint256 outcome,
-        uint256 oldTotals,
-        uint256 newTotals
-    ) private {
+    /// @param derived,claimed liabilities before and after the batch
+    function _record(uint256[] memory words, uint256 count, uint256 outcome, uint256 derived, uint256 claimed) private {
         Ledger memory ledger = _ledger;
         uint256 created = ledger.claimCount;
-        uint256 derived = StateWords.liabilities(oldTotals);
-        uint256 claimed = StateWords.liabilities(newTotals);
         // unchecked: at most 16 operations, amounts of 63 bits
         unchecked {
             for (uint256 i; i < count; ++i) {
