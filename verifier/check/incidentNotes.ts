@@ -26,8 +26,6 @@ export interface IncidentLimits {
   readonly unauthorisedLimit: bigint;
   readonly unauthorisedStepMs: bigint;
   readonly unauthorisedPauseSec: bigint;
-  /** Whether the guard records incidents at all. */
-  readonly keepsIncidents: boolean;
   /** Whether a feed tells when the chain stood still: then nobody's lateness can be derived here. */
   readonly hasUptimeFeed: boolean;
 }

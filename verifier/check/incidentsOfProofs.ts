@@ -11,7 +11,7 @@ import {
   noteDeficit,
   recovered,
 } from "./incidentNotes.ts";
-import { comparedLists, type Finding, held } from "./verdict.ts";
+import { comparedLists, type Finding } from "./verdict.ts";
 
 const MS = 1000n;
 
@@ -74,9 +74,8 @@ export function checkIncidents(
   check: string,
   claimed: readonly IncidentEvent[],
   derived: readonly IncidentEvent[],
-  { hasUptimeFeed, keepsIncidents }: Moment["limits"],
+  { hasUptimeFeed }: Moment["limits"],
 ): Finding {
-  if (!keepsIncidents) return held(check);
   const lateness = [causeNumber("proofLate"), causeNumber("roundLate")];
   const lines = (events: readonly IncidentEvent[]) =>
     events

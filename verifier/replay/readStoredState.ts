@@ -75,7 +75,6 @@ async function readLimits(ask: (name: string) => Promise<bigint>): Promise<Guard
     unauthorisedLimit: await ask("unauthorisedLimit"),
     unauthorisedStepMs: await ask("unauthorisedStepMs"),
     unauthorisedPauseSec: await ask("unauthorisedPauseSec"),
-    keepsIncidents: GUARD.hasFunction("incident"),
     hasUptimeFeed: BigInt(await ask("uptimeFeed")) !== 0n,
     outflowWindowSec: await ask("outflowWindowSec"),
     outflowBps: await ask("outflowBps"),

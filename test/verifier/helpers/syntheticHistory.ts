@@ -48,7 +48,6 @@ export const LIMITS: GuardLimits = {
     unauthorisedStepMs: 10_000n,
     unauthorisedPauseSec: 100n,
     hasUptimeFeed: false,
-    keepsIncidents: true,
   },
   ...{ outflowWindowSec: 3_600n, outflowBps: 2_500n, outflowFloor: 10_000n },
 };
