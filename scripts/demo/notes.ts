@@ -41,6 +41,8 @@ function breakerNotes({ before, now, timeSec }: RoundFacts): readonly Note[] {
     const { breakerUntil, mark, median } = prices;
     const last = before[market]?.prices;
     if (breakerUntil > timeSec) {
+      if (last?.breakerUntil === breakerUntil)
+        return [{ text: `${symbolOf(market)} is still reduce-only until ${showTime(breakerUntil)}` }];
       const what = `${symbolOf(market)} ${mark === median ? walked(market) : "moved more than 8 sigma at once"}`;
       const held = `mark ${mark === median ? "at" : "held at"} ${showPrice(mark)}, median ${showPrice(median)}`;
       return [{ text: `${what}: ${held}; reduce-only until ${showTime(breakerUntil)}` }];

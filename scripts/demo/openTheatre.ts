@@ -3,8 +3,8 @@ import { mkdir } from "node:fs/promises";
 import type { BackendChoice } from "../../prover/proving/backendChoice.ts";
 import { loadArtefacts } from "../circuits/artefacts.ts";
 import { startChain } from "./chain/startChain.ts";
-import { loadMarket } from "./market.ts";
 import { PROFILE } from "./parameters.ts";
+import type { Play } from "./play.ts";
 import type { Terminal } from "./print/terminal.ts";
 import { createObservations } from "./promises.ts";
 import { setStage } from "./stage/contracts.ts";
@@ -14,7 +14,6 @@ import { createProverDesk } from "./stage/proverDesk.ts";
 import { type Ledger, openLedger } from "./story/ledger.ts";
 import { walletKeyOf } from "./story/people.ts";
 import { firstPrices, ledgerContext } from "./story/simulate.ts";
-import { STORY } from "./story/story.ts";
 import type { Theatre } from "./theatre.ts";
 import { marketTime } from "./units.ts";
 
@@ -37,6 +36,7 @@ export interface RunOptions {
 
 export async function openTheatre(
   { folder, backend }: RunOptions,
+  play: Play,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<OpenTheatre> {
@@ -46,14 +46,14 @@ export async function openTheatre(
   };
   try {
     await mkdir(folder, { recursive: true });
-    const market = await loadMarket();
-    const startSec = marketTime(STORY[0]?.at ?? "");
+    const { market, scenes } = play;
+    const startSec = marketTime(scenes[0]?.at ?? "");
     const prices = firstPrices(market, startSec);
     const { hasher } = await ledgerContext(0n);
 
     const chain = await startChain(startSec - SET_UP_SEC);
     closers.push(chain.stop);
-    const stage = await setStage(chain, hasher, { timeSec: startSec, prices });
+    const stage = await setStage(chain, hasher, play, { timeSec: startSec, prices });
     closers.push(stage.close);
     const context = await ledgerContext(stage.domain);
     const opening = openLedger(context, startSec, prices);
@@ -76,8 +76,9 @@ export async function openTheatre(
     const oracle = await startOracleDesk(market, stage.domain, prover);
     closers.push(oracle.stop);
 
-    const observations = createObservations();
-    const theatre = { chain, stage, prover, oracle, follower, context, market, terminal, observations, signal };
+    const observations = createObservations(play.promises);
+    const parts = { chain, stage, prover, oracle, follower, context, market, scenes, startSec };
+    const theatre = { ...parts, terminal, observations, signal };
     return { theatre, opening, close };
   } catch (error) {
     await close();

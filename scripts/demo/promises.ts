@@ -16,28 +16,30 @@ export const PROMISES = {
 
 export type PromiseKey = keyof typeof PROMISES;
 
-/** What was seen so far. A promise once seen broken stays broken. */
+/** What was seen so far. A promise once seen broken stays broken; what was never promised may be seen all the same. */
 export interface Observations {
-  kept(key: PromiseKey): void;
-  broken(key: PromiseKey, why: string): void;
-  isKept(key: PromiseKey): boolean;
+  /** By key. */
+  readonly promises: Readonly<Record<string, string>>;
+  kept(key: string): void;
+  broken(key: string, why: string): void;
+  isKept(key: string): boolean;
   /** One line for each promise that was not kept. */
   failures(): readonly string[];
 }
 
-export function createObservations(): Observations {
-  const kept = new Set<PromiseKey>();
-  const broken = new Map<PromiseKey, string>();
-  const isKept = (key: PromiseKey): boolean => kept.has(key) && !broken.has(key);
+export function createObservations(promises: Readonly<Record<string, string>> = PROMISES): Observations {
+  const kept = new Set<string>();
+  const broken = new Map<string, string>();
+  const isKept = (key: string): boolean => kept.has(key) && !broken.has(key);
   return {
+    promises,
     kept: (key) => void kept.add(key),
     broken: (key, why) => void broken.set(key, why),
     isKept,
     failures() {
-      const keys = Object.keys(PROMISES) as PromiseKey[]; // the keys of the literal above
-      return keys
-        .filter((key) => !isKept(key))
-        .map((key) => `${PROMISES[key]}: ${broken.get(key) ?? "it was not seen"}`);
+      return Object.entries(promises)
+        .filter(([key]) => !isKept(key))
+        .map(([key, promise]) => `${promise}: ${broken.get(key) ?? "it was not seen"}`);
     },
   };
 }

@@ -6,7 +6,6 @@ import { renderJson } from "../../verifier/cli/render.ts";
 import type { VerdictReport } from "../../verifier/replay/report.ts";
 import { loadArtefacts } from "../circuits/artefacts.ts";
 import { PROFILE } from "./parameters.ts";
-import { PROMISES, type PromiseKey } from "./promises.ts";
 import type { Proven } from "./stage/follower.ts";
 import type { Theatre } from "./theatre.ts";
 
@@ -28,8 +27,11 @@ export async function recordRun(folder: string, theatre: Theatre, report: Verdic
     await writeJson(join(folder, "proofs", `${name}.public.json`), proven.publicSignals);
     settlements.push({ name, ...describe(proven), proofMs: prover.proofMs(proven.key) });
   }
-  const keys = Object.keys(PROMISES) as PromiseKey[]; // the keys of the literal
-  const promises = keys.map((key) => ({ key, promise: PROMISES[key], kept: observations.isKept(key) }));
+  const promises = Object.entries(observations.promises).map(([key, promise]) => ({
+    key,
+    promise,
+    kept: observations.isKept(key),
+  }));
   await writeJson(join(folder, "history.json"), {
     rpc: chain.url,
     addresses: stage.addresses,

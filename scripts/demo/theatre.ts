@@ -1,6 +1,7 @@
 /** Everything a performance needs, put together once by main. */
 import type { LocalChain } from "./chain/startChain.ts";
 import type { RecordedMarket } from "./market.ts";
+import type { Play } from "./play.ts";
 import type { Terminal } from "./print/terminal.ts";
 import type { Observations } from "./promises.ts";
 import type { Stage } from "./stage/contracts.ts";
@@ -17,6 +18,9 @@ export interface Theatre {
   readonly follower: Follower;
   readonly context: LedgerContext;
   readonly market: RecordedMarket;
+  readonly scenes: Play["scenes"];
+  /** When the guard began, unix seconds. */
+  readonly startSec: number;
   readonly terminal: Terminal;
   readonly observations: Observations;
   /** Aborted when somebody ends the demo early. */

@@ -33,10 +33,17 @@ export function showUsd(units: bigint): string {
   const cents = Number(units) / 10 ** QUOTE_DECIMALS;
   return cents.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
+/** Quote units as USD to the last unit, with thousands separators. */
+export function showExactUsd(units: bigint): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(QUOTE_DECIMALS + 1, "0");
+  const whole = BigInt(digits.slice(0, -QUOTE_DECIMALS)).toLocaleString("en-US");
+  return `${units < 0n ? "-" : ""}${whole}.${digits.slice(-QUOTE_DECIMALS)}`;
+}
 /** Basis points as percent. */
 export const showBps = (bps: bigint): string => `${(Number(bps) / 100).toFixed(1)} %`;
 
-function scaled(text: string, decimals: number): bigint {
+/** A decimal text as an integer of 10^-decimals. @throws {UnitError} when it has more decimals, or is no number */
+export function scaled(text: string, decimals: number): bigint {
   const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
   const fraction = match?.[2] ?? "";
   if (match === null || fraction.length > decimals) throw new UnitError(`"${text}" has no ${decimals} decimals`);

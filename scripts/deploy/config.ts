@@ -5,6 +5,13 @@ import { DEFAULT_ENGINE_LIMITS, DEFAULT_GUARD_LIMITS, type EngineLimits, type Gu
 import { DeployError } from "./errors.ts";
 import type { Genesis } from "./genesis.ts";
 
+/** A compiled contract below contracts/. */
+export interface EngineContract {
+  /** Its file, e.g. "MarginEngine.sol". */
+  readonly source: string;
+  readonly name: string;
+}
+
 export interface DeployConfig {
   /** Sizes of the circuits; its name finds the generated verifiers. */
   readonly profile: Profile;
@@ -25,6 +32,8 @@ export interface DeployConfig {
   readonly stateHasher?: string;
   readonly limits?: Partial<GuardLimits>;
   readonly engine?: Partial<EngineLimits>;
+  /** Another engine with MarginEngine's constructor, for demonstrations and tests; MarginEngine when absent. */
+  readonly engineContract?: EngineContract;
   /** Folder of the compiled contracts. */
   readonly artifacts?: string;
 }
@@ -32,9 +41,11 @@ export interface DeployConfig {
 export interface CheckedConfig extends DeployConfig {
   readonly limits: GuardLimits;
   readonly engine: EngineLimits;
+  readonly engineContract: EngineContract;
   readonly artifacts: string;
 }
 
+const MARGIN_ENGINE: EngineContract = { source: "MarginEngine.sol", name: "MarginEngine" };
 const UINT32_LIMIT = 2 ** 32;
 const WORD_LIMIT = 1n << 256n;
 const VAULT_CAP_LIMIT = 1n << 62n;
@@ -140,5 +151,6 @@ export function checkConfig(config: DeployConfig): CheckedConfig {
     council.toLowerCase() !== timelock?.toLowerCase(), "council.timelock", "must not be the council itself");
   require(council === undefined || config.newCouncil === undefined, "newCouncil", "a council is named already");
   if (config.newCouncil !== undefined) checkCouncil(config.newCouncil);
-  return { ...config, limits, engine, artifacts: config.artifacts ?? "artifacts" };
+  const { engineContract = MARGIN_ENGINE, artifacts = "artifacts" } = config;
+  return { ...config, limits, engine, engineContract, artifacts };
 }

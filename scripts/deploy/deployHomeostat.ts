@@ -49,12 +49,12 @@ export async function deployHomeostat(signer: Signer, given: DeployConfig): Prom
   const guardNonce = councilNonce + (config.newCouncil === undefined ? 0 : 1);
   const predicted = getCreateAddress({ from: deployer, nonce: guardNonce });
 
-  const engine = await factoryOf(config.artifacts, "MarginEngine.sol", "MarginEngine", signer).deploy(
-    predicted,
-    token,
-    { markets, depth, ...config.engine },
-    { nonce },
-  );
+  const engine = await factoryOf(
+    config.artifacts,
+    config.engineContract.source,
+    config.engineContract.name,
+    signer,
+  ).deploy(predicted, token, { markets, depth, ...config.engine }, { nonce });
   await engine.waitForDeployment();
   const exitHall = withHall
     ? await deployHall(signer, config.artifacts, [predicted, stateHasher, depth], nonce + 1)

@@ -4,7 +4,7 @@ import { describeBackend } from "../../../prover/proving/backendChoice.ts";
 import type { VerdictReport } from "../../../verifier/replay/report.ts";
 import { LIMITS, MARKETS, REPORTERS } from "../parameters.ts";
 import type { HaltTimes } from "../perform.ts";
-import { PROMISES, type PromiseKey } from "../promises.ts";
+import type { Observations } from "../promises.ts";
 import { CAST } from "../story/cast.ts";
 import type { Theatre } from "../theatre.ts";
 import { showTime } from "../units.ts";
@@ -70,11 +70,7 @@ export function showSummary(terminal: Terminal, theatre: Theatre, report: Verdic
   const nullified = outcomes.filter(({ step }) => !step.outcome.valid);
   const gas = follower.history.reduce((sum, { gasUsed }) => sum + gasUsed, 0n);
 
-  terminal.heading("What was promised and seen");
-  for (const key of Object.keys(PROMISES) as PromiseKey[]) {
-    const mark = observations.isKept(key) ? colors.green("✔") : colors.red("✖");
-    terminal.line(`  ${mark} ${PROMISES[key]}`);
-  }
+  showPromises(terminal, observations);
   const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
   terminal.heading("Summary");
   terminal.line(
@@ -94,6 +90,20 @@ export function showSummary(terminal: Terminal, theatre: Theatre, report: Verdic
       : "             (needs the chain: npm run demo -- --keep leaves it running)",
   );
   terminal.line();
+  showVerdict(terminal, observations);
+}
+
+/** Each promise with its mark. */
+export function showPromises(terminal: Terminal, observations: Observations): void {
+  terminal.heading("What was promised and seen");
+  for (const [key, promise] of Object.entries(observations.promises)) {
+    const mark = observations.isKept(key) ? colors.green("✔") : colors.red("✖");
+    terminal.line(`  ${mark} ${promise}`);
+  }
+}
+
+/** The last line of all: everything was seen, or what was not. */
+export function showVerdict(terminal: Terminal, observations: Observations): void {
   const failures = observations.failures();
   for (const failure of failures) terminal.line(colors.red(`NOT KEPT   ${failure}`));
   if (failures.length === 0) terminal.line(colors.green("Everything that was promised was seen."));

@@ -33,6 +33,11 @@ function accepted({ operation, step, terms }: LoggedAction): string {
       const others = operation.other === undefined ? "" : ` and ${nameOf(operation.other)}'s`;
       return `${nameOf(operation.account)}'s${others} bounds are re-centred around the new prices`;
     }
+    case "shareLoss": {
+      const { lossLong = 0n, lossShort = 0n } = step.after.markets[operation.market] ?? {};
+      const symbol = MARKETS[operation.market]?.symbol ?? "";
+      return `Loss sharing in ${symbol}: loss index of longs ${lossLong}, of shorts ${lossShort} ticks a lot`;
+    }
     default:
       return operation.type;
   }

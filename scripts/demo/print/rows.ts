@@ -61,7 +61,7 @@ export function showStatus(status: StatusName): string {
 }
 
 /** "AAVE Broken, AVAX Normal". */
-export function showStatuses(readings: readonly MarketReading[]): string {
+export function showStatuses(readings: readonly Pick<MarketReading, "status">[]): string {
   return readings.map(({ status }, index) => `${MARKETS[index]?.symbol ?? index} ${showStatus(status)}`).join(", ");
 }
 

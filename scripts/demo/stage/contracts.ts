@@ -11,10 +11,11 @@ import type { Hasher } from "../../../verifier/model/hasher.ts";
 import { type Deployment, deployHomeostat } from "../../deploy/deployHomeostat.ts";
 import { makeGenesis } from "../../deploy/genesis.ts";
 import type { LocalChain } from "../chain/startChain.ts";
-import { LIMITS, PARAMETERS, PROFILE } from "../parameters.ts";
+import { PARAMETERS, PROFILE } from "../parameters.ts";
+import type { Play } from "../play.ts";
 import { CAST } from "../story/cast.ts";
-import { PEOPLE, REPORTER_KEYS, walletKeyOf } from "../story/people.ts";
-import { quoteUnits } from "../units.ts";
+import { identityOf, REPORTER_KEYS, walletKeyOf } from "../story/people.ts";
+import { depositsOf } from "../story/story.ts";
 
 export interface Stage {
   readonly provider: JsonRpcProvider;
@@ -36,6 +37,7 @@ const POLLING_MS = 50;
 export async function setStage(
   chain: LocalChain,
   hasher: Hasher,
+  { scenes, limits, engine: engineContract }: Play,
   opening: { readonly timeSec: number; readonly prices: readonly bigint[] },
 ): Promise<Stage> {
   const provider = new JsonRpcProvider(chain.url, undefined, { pollingInterval: POLLING_MS, cacheTimeout: -1 });
@@ -52,15 +54,20 @@ export async function setStage(
   const timestamp = BigInt(opening.timeSec);
   const genesis = makeGenesis(hasher, PROFILE, PARAMETERS, keys, { timestamp, prices: opening.prices });
   const deployer = walletOf("deployer");
-  const addresses = await deployHomeostat(deployer, { profile: PROFILE, genesis, token: "test", limits: LIMITS });
+  const addresses = await deployHomeostat(deployer, {
+    profile: PROFILE,
+    genesis,
+    token: "test",
+    limits,
+    ...(engineContract === undefined ? {} : { engineContract }),
+  });
   const guard = new Contract(addresses.guard, GUARD_ABI, provider);
   const engine = new Contract(addresses.engine, ENGINE_ABI, provider);
   const token = new Contract(addresses.token, TOKEN_ABI, provider);
 
-  for (const { name, deposit } of CAST) {
-    const address = PEOPLE.get(name)?.address;
-    await mined(token.connect(deployer), "mint", [address, quoteUnits(deposit)]);
-    await mined(token.connect(walletOf(name)), "approve", [addresses.engine, quoteUnits(deposit)]);
+  for (const [name, amount] of depositsOf(scenes)) {
+    await mined(token.connect(deployer), "mint", [identityOf(name).address, amount]);
+    await mined(token.connect(walletOf(name)), "approve", [addresses.engine, amount]);
   }
   return {
     provider,

@@ -55,6 +55,7 @@ export function senderOf(action: Action): string {
       return action.by;
     case "backstop":
     case "recertify":
+    case "shareLoss":
       return "keeper";
   }
 }

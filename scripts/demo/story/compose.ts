@@ -78,6 +78,8 @@ function draft(action: Action, ledger: Ledger, context: LedgerContext): Draft {
     }
     case "backstop":
       return { operation: { type: "backstop", account: identityOf(action.who).account }, keys: {} };
+    case "shareLoss":
+      return { operation: { type: "shareLoss", market: action.market }, keys: {} };
     case "recertify": {
       const [account, other] = [identityOf(action.who).account, identityOf(action.other).account];
       return { operation: { type: "recertify", account, other }, keys: {} };

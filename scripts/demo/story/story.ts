@@ -1,4 +1,5 @@
 /** The story as data: the instants of 10 October 2025 at which a price round is proven, and what people do after it. */
+import { quoteUnits } from "../units.ts";
 import { CAST, type Name } from "./cast.ts";
 
 /** What someone does; sizes in units of the asset, amounts in USD. Trades and takeovers happen at the mark. */
@@ -18,7 +19,9 @@ export type Action =
   | { readonly type: "backstop"; readonly who: Name }
   /** Takes the whole position of the insurance account in a market, at the mark. */
   | { readonly type: "takeover"; readonly market: number; readonly by: Name }
-  | { readonly type: "recertify"; readonly who: Name; readonly other: Name };
+  | { readonly type: "recertify"; readonly who: Name; readonly other: Name }
+  /** Shares the insurance account's deficit over the winning side of a market. */
+  | { readonly type: "shareLoss"; readonly market: number };
 
 /** One instant. Its round comes first, then its actions. */
 export interface Scene {
@@ -33,6 +36,16 @@ export interface Scene {
   readonly hurried?: true;
   /** The prover goes down before the actions of the scene where it begins, and comes back at the scene where it ends. */
   readonly outage?: "begins" | "ends";
+}
+
+/** What each person deposits in all scenes together, quote units. */
+export function depositsOf(scenes: readonly Scene[]): ReadonlyMap<Name, bigint> {
+  const sums = new Map<Name, bigint>();
+  for (const action of scenes.flatMap(({ actions }) => actions)) {
+    if (action.type !== "deposit") continue;
+    sums.set(action.who, (sums.get(action.who) ?? 0n) + quoteUnits(action.amount));
+  }
+  return sums;
 }
 
 const AAVE = 0;
