@@ -81,10 +81,10 @@ abstract contract GuardStatus is GuardViews, UptimeGrace, CouncilHooks {
         return abi.decode(answer, (uint256)) < StateWords.liabilities(totalsWord) + _ledger.unpaidClaims;
     }
 
-    /// @dev A noted halt that outlasted exitDelaySec, and exitBlocks blocks, and still lasts.
+    /// @dev A noted halt that outlasted exitDelaySec, and exitBlocks blocks, and still lasts. Never without a hall to leave through.
     function _isExitable(uint256 causes) internal view returns (bool) {
         uint256 notedAt = _progress.haltNotedAt;
-        if (notedAt == 0 || causes & HaltCause.LEADS_TO_EXIT == 0) return false;
+        if (notedAt == 0 || exitHall == address(0) || causes & HaltCause.LEADS_TO_EXIT == 0) return false;
         return block.timestamp >= notedAt + exitDelaySec && block.number >= uint256(_alarm.haltNotedBlock) + exitBlocks;
     }
 

@@ -44,6 +44,10 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents, ICouncilHooks {
     ///                 whatever the token reverts with
     function payClaim(uint256 id) external;
 
+    /// @notice Enters Exit, for good, when `exitable`. Anyone may; from then on the exit hall pays everyone out.
+    /// @custom:reverts ExitBegun, NotExitable, NotEnoughGas
+    function enterExit() external;
+
     /// @notice Pays somebody who leaves in Exit; only for the exit hall.
     /// @custom:reverts NotExitHall, NotInExit, and whatever the token reverts with
     function payExit(address to, uint256 amount) external;

@@ -60,6 +60,8 @@ interface IHomeostatErrors {
     /// @notice Claims wait while the guard is halted. `causes` is a mask of HaltCause bits.
     error GuardHalted(uint256 causes);
 
+    /// @notice Exit cannot begin: no halt is noted, it did not last long enough, it is over, or there is no exit hall.
+    error NotExitable();
     /// @notice Only the exit hall may call.
     error NotExitHall(address caller);
     /// @notice The guard is not in Exit.

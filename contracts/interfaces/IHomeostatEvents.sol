@@ -80,4 +80,6 @@ interface IHomeostatEvents {
         uint256 containedAt,
         uint256 recoveredAt
     );
+    /// @notice The guard entered Exit; nothing leads back. Unix seconds.
+    event ExitEntered(uint256 exitAt);
 }

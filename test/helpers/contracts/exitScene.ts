@@ -98,18 +98,13 @@ export async function drainVault({ at, token, bob }: Bench, amount: bigint): Pro
   await (token.connect(engine) as Contract).transfer!(await bob.getAddress(), amount);
 }
 
-/** Lets the prices grow old until the guard is halted, and waits as long as Exit takes. */
-export async function waitForExit({ guard }: Bench): Promise<void> {
+/** The guard halts for want of prices, somebody notes it, and it lasts until Exit begins. */
+export async function enterExit({ bench: { guard } }: Pick<Scene, "bench">): Promise<void> {
   await networkHelpers.time.increase(LIMITS.roundDeadlineSec + 1);
-  await networkHelpers.mine(1);
-  await guard.getAddress();
-}
-
-/** The guard enters Exit. */
-export async function enterExit(scene: Scene): Promise<void> {
-  await waitForExit(scene.bench);
-  const at = BigInt(await networkHelpers.time.latest());
-  await networkHelpers.setStorageAt(scene.bench.at.guard, 16, at << 120n);
+  await guard.noteHalt!();
+  await networkHelpers.mine(LIMITS.exitBlocks);
+  await networkHelpers.time.increase(LIMITS.exitDelaySec);
+  await guard.enterExit!();
 }
 
 /** The hall opens: insurance and losses are shown, and the time to show them is over. */
