@@ -160,7 +160,7 @@ abstract contract BatchGate is BreachNotes, ClaimBook, SenderBook, Checkpoints {
         _ledger = ledger;
     }
 
-    function _currentPriceWords() private view returns (uint256[] memory words) {
+    function _currentPriceWords() internal view returns (uint256[] memory words) {
         words = new uint256[](markets);
         for (uint256 m; m < words.length; ++m) words[m] = _priceWords[m];
     }

@@ -5,12 +5,13 @@ import {IncidentCause} from "../libraries/IncidentCause.sol";
 import {MarginBuffer} from "../libraries/MarginBuffer.sol";
 import {StateWords} from "../libraries/StateWords.sol";
 import {StatusRules} from "../libraries/StatusRules.sol";
+import {GuardBase} from "./GuardBase.sol";
 import {IncidentLedger} from "./IncidentLedger.sol";
 
 /// @title Notes when a breach of the box, or a deficit, begins and ends. Cure times count from there.
 /// @dev A restriction that took effect is held for calmSec after its end, so that a price which swings around a bound does not make
 ///      the market's state swing with it.
-abstract contract BreachNotes is IncidentLedger {
+abstract contract BreachNotes is GuardBase, IncidentLedger {
     /// @dev To be called with the new words after every round and batch; only they can begin or end a breach.
     function _noteBreaches(uint256 newBox, uint256 newLossWord, uint256[] memory priceWords) internal {
         uint256 oldSince = _sinceWord;

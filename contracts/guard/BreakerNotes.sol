@@ -4,10 +4,11 @@ pragma solidity ^0.8.24;
 import {IncidentCause} from "../libraries/IncidentCause.sol";
 import {IncidentWord} from "../libraries/IncidentWord.sol";
 import {PriceWord} from "../libraries/PriceWord.sol";
+import {GuardBase} from "./GuardBase.sol";
 import {IncidentLedger} from "./IncidentLedger.sol";
 
 /// @title Records when rounds set a market's breaker and when they clear it.
-abstract contract BreakerNotes is IncidentLedger {
+abstract contract BreakerNotes is GuardBase, IncidentLedger {
     /// @dev A breaker is set at a round when the round's time lies before its end. The key with time zero leads to the last incident.
     function _noteBreaker(
         uint256 market,

@@ -2,10 +2,11 @@
 pragma solidity ^0.8.24;
 
 import {Checkpoint} from "../interfaces/HomeostatTypes.sol";
-import {GuardRecords} from "./GuardRecords.sol";
+import {CheckpointChain} from "../libraries/CheckpointChain.sol";
+import {GuardBase} from "./GuardBase.sol";
 
-/// @title A hash chain of the proven states: one slot, however long; events hold its links.
-abstract contract Checkpoints is GuardRecords {
+/// @title Writes the chain of checkpoints.
+abstract contract Checkpoints is GuardBase {
     constructor() {
         _addCheckpoint(0, 0);
     }
@@ -13,7 +14,7 @@ abstract contract Checkpoints is GuardRecords {
     /// @dev To be called when state words, progress and ledger are stored.
     function _addCheckpoint(bytes32 logHead, uint256 arrived) internal {
         Ledger memory ledger = _ledger;
-        checkpointHead = _nextHead(
+        checkpointHead = CheckpointChain.next(
             checkpointHead,
             Checkpoint({
                 stateRoot: stateRoot,
@@ -29,9 +30,5 @@ abstract contract Checkpoints is GuardRecords {
                 provenAt: uint40(block.timestamp)
             })
         );
-    }
-
-    function _nextHead(bytes32 head, Checkpoint memory checkpoint) internal pure returns (bytes32) {
-        return keccak256(abi.encode(head, checkpoint));
     }
 }

@@ -5,11 +5,12 @@ import {Status} from "../interfaces/HomeostatTypes.sol";
 import {ICouncilHooks} from "../interfaces/ICouncilHooks.sol";
 import {CouncilWord} from "../libraries/CouncilWord.sol";
 import {IncidentCause} from "../libraries/IncidentCause.sol";
+import {GuardBase} from "./GuardBase.sol";
 import {IncidentLedger} from "./IncidentLedger.sol";
 
 /// @title What a council may do: tighten, for a day at most, never twice in a row for one cause, and never without a rest between.
 /// @dev Everything is kept by market, so that restrictions of one market and of all cannot take turns.
-abstract contract CouncilHooks is IncidentLedger {
+abstract contract CouncilHooks is GuardBase, IncidentLedger {
     uint256 private constant MAX_TIGHTEN_SEC = 1 days;
     uint256 private constant EVERY_MARKET = type(uint256).max;
 

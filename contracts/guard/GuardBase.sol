@@ -5,27 +5,10 @@ import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {Bindings, GenesisState, Limits, Shape} from "../interfaces/HomeostatTypes.sol";
 import {StateWords} from "../libraries/StateWords.sol";
 import {GuardParameters} from "./GuardParameters.sol";
+import {GuardStorage} from "./GuardStorage.sol";
 
-/// @title The guard's storage and its first content.
-abstract contract GuardBase is GuardParameters {
-    /// @dev Written by every round and batch. deficitSince and haltNotedAt in unix seconds, zero when there is none.
-    struct Progress {
-        uint48 settled;
-        uint40 round;
-        uint40 roundTimestamp;
-        uint64 nextRoundTvl;
-        uint32 deficitSince;
-        uint32 haltNotedAt;
-    }
-
-    /// @dev Written by batches that create claims or hold unauthorised operations, and by payments. pausedUntil in unix seconds.
-    struct Ledger {
-        uint64 unauthorisedForgottenAtMs;
-        uint64 claimCount;
-        uint96 unpaidClaims;
-        uint32 pausedUntil;
-    }
-
+/// @title The guard's storage with its first content, and what genesis fixes for ever.
+abstract contract GuardBase is GuardParameters, GuardStorage {
     /// @dev Layout of oracleParameters: words of the instance, then words of each market, the named ones among them.
     uint256 private constant ORACLE_HEAD = 7;
     uint256 private constant ORACLE_STRIDE = 14;
@@ -44,24 +27,6 @@ abstract contract GuardBase is GuardParameters {
     uint256 private immutable _maintenanceBases;
     /// @dev maintenanceStep of each market from oracleParameters of genesis, as the circuit has it; see MarginStep.
     uint256 internal immutable _maintenanceSteps;
-
-    /* storage: slots 0-3 state root and words | 4 progress | 5 since-times | 6 ledger | 7-10 price words | 11-12 mappings; further in GuardRecords */
-    /// @inheritdoc IHomeostat
-    uint256 public stateRoot;
-    /// @inheritdoc IHomeostat
-    uint256 public box;
-    /// @inheritdoc IHomeostat
-    uint256 public totalsWord;
-    /// @inheritdoc IHomeostat
-    uint256 public lossWord;
-    Progress internal _progress;
-    /// @dev Per market 64 bits: unix seconds of the breach's beginning (32), of the bankruptcy's (32); zero when not.
-    uint256 internal _sinceWord;
-    Ledger internal _ledger;
-    uint256[MAX_MARKETS] internal _priceWords;
-    /// @dev Kept for ever: an operation is judged at the round in which it was logged, however late its proof comes.
-    mapping(uint256 round => uint256 root) internal _oracleRoots;
-    mapping(uint256 id => uint256 claimWord) internal _claims;
 
     constructor(
         Bindings memory bound,
@@ -112,5 +77,9 @@ abstract contract GuardBase is GuardParameters {
 
     function _requireLength(string memory name, uint256 given, uint256 wanted) internal pure {
         if (given != wanted) revert WrongLength(name, given, wanted);
+    }
+
+    function _requireMarket(uint256 market) internal view {
+        if (market >= markets) revert UnknownMarket(market, markets);
     }
 }

@@ -3,13 +3,14 @@ pragma solidity ^0.8.24;
 
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {Alarms} from "../interfaces/HomeostatTypes.sol";
+import {IncidentWord} from "../libraries/IncidentWord.sol";
 import {LeakyCount} from "../libraries/LeakyCount.sol";
 import {MarginBuffer} from "../libraries/MarginBuffer.sol";
 import {PriceWord} from "../libraries/PriceWord.sol";
-import {GuardRecords} from "./GuardRecords.sol";
+import {GuardBase} from "./GuardBase.sol";
 
 /// @title Reads of the proven words.
-abstract contract GuardViews is GuardRecords {
+abstract contract GuardViews is GuardBase {
     /// @inheritdoc IHomeostat
     function round() external view returns (uint256) {
         return _progress.round;
@@ -75,6 +76,15 @@ abstract contract GuardViews is GuardRecords {
                 exitAt: alarm.exitAt,
                 pausedUntil: _ledger.pausedUntil
             });
+    }
+
+    /// @inheritdoc IHomeostat
+    function incident(
+        uint256 cause,
+        uint256 market,
+        uint256 detectedAt
+    ) external view returns (IncidentWord.Incident memory) {
+        return IncidentWord.decode(_incidents[IncidentWord.key(cause, market, detectedAt)]);
     }
 
     /// @inheritdoc IHomeostat

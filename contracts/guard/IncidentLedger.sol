@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IncidentWord} from "../libraries/IncidentWord.sol";
 import {StateWords} from "../libraries/StateWords.sol";
-import {GuardRecords} from "./GuardRecords.sol";
+import {GuardStorage} from "./GuardStorage.sol";
 
 /// @title When each incident was detected, contained and recovered, and what was at stake: one slot an incident.
-abstract contract IncidentLedger is GuardRecords {
-    /// @inheritdoc IHomeostat
-    function incident(
-        uint256 cause,
-        uint256 market,
-        uint256 detectedAt
-    ) external view returns (IncidentWord.Incident memory) {
-        return IncidentWord.decode(_incidents[IncidentWord.key(cause, market, detectedAt)]);
-    }
-
+abstract contract IncidentLedger is GuardStorage {
     /// @dev An incident begins now.
     function _detect(uint256 cause, uint256 market, uint256 stake) internal {
         _open(cause, market, block.timestamp, IncidentWord.Incident(block.number, 0, 0, 0, stake));

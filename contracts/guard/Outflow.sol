@@ -5,10 +5,10 @@ import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {OutflowLevel} from "../libraries/OutflowLevel.sol";
 import {PriceWord} from "../libraries/PriceWord.sol";
 import {StateWords} from "../libraries/StateWords.sol";
-import {GuardRecords} from "./GuardRecords.sol";
+import {GuardBase} from "./GuardBase.sol";
 
 /// @title Limits what leaves in a window, by what is owed and by proven volatility: a run is slowed down, never stopped.
-abstract contract Outflow is GuardRecords {
+abstract contract Outflow is GuardBase {
     /// @inheritdoc IHomeostat
     function outflowAllowance() external view returns (uint256) {
         uint256 limit = _outflowLimit();

@@ -6,10 +6,11 @@ import {IncidentCause} from "../libraries/IncidentCause.sol";
 import {LeakyCount} from "../libraries/LeakyCount.sol";
 import {OperationWords} from "../libraries/OperationWords.sol";
 import {StateWords} from "../libraries/StateWords.sol";
+import {GuardBase} from "./GuardBase.sol";
 import {IncidentLedger} from "./IncidentLedger.sol";
 
 /// @title Counts unauthorised operations: too many pause everything, too many of one sender make the engine refuse the sender.
-abstract contract SenderBook is IncidentLedger {
+abstract contract SenderBook is GuardBase, IncidentLedger {
     /// @inheritdoc IHomeostat
     function isRefused(address sender) external view returns (bool) {
         return LeakyCount.isOver(_senders[sender], senderLimit, senderStepMs);

@@ -3,10 +3,10 @@ pragma solidity ^0.8.24;
 
 import {AggregatorV3Interface} from "../interfaces/AggregatorV3Interface.sol";
 import {Probe} from "../libraries/Probe.sol";
-import {GuardRecords} from "./GuardRecords.sol";
+import {GuardBase} from "./GuardBase.sol";
 
 /// @title Nobody is late while the chain itself stands still, nor for a while after it: nobody could have been in time.
-abstract contract UptimeGrace is GuardRecords {
+abstract contract UptimeGrace is GuardBase {
     uint256 private constant DOWN = 1;
 
     /// @dev Since when (unix seconds) something that began at `start` is later than `deadline`; zero when it is not.

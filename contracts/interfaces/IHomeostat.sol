@@ -3,8 +3,9 @@ pragma solidity ^0.8.24;
 
 import {Groth16Proof} from "./IGroth16Verifier.sol";
 import {IncidentWord} from "../libraries/IncidentWord.sol";
-import {Alarms, BatchUpdate, RoundUpdate, Status} from "./HomeostatTypes.sol";
+import {Alarms, BatchUpdate, Checkpoint, RoundUpdate, Status} from "./HomeostatTypes.sol";
 import {ICouncilHooks} from "./ICouncilHooks.sol";
+import {IProvenState} from "./IProvenState.sol";
 import {IHomeostatErrors} from "./IHomeostatErrors.sol";
 import {IHomeostatEvents} from "./IHomeostatEvents.sol";
 
@@ -14,7 +15,7 @@ import {IHomeostatEvents} from "./IHomeostatEvents.sol";
 ///      exactly what it is asked to move.
 ///      Liveness assumes: anyone proves rounds and batches before the deadlines; a quorum of reporters signs. A missing prover or
 ///      reporter stops updates and in the end halts; it cannot falsify a word.
-interface IHomeostat is IHomeostatErrors, IHomeostatEvents, ICouncilHooks {
+interface IHomeostat is IHomeostatErrors, IHomeostatEvents, ICouncilHooks, IProvenState {
     /// @notice Makes a proven oracle round the current one. Anyone may.
     /// @param words four words a reporter slot: report, R8x, R8y, S; zeros for an absent report
     /// @param priceWords one a market, as the circuit packs it
@@ -36,6 +37,23 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents, ICouncilHooks {
         BatchUpdate calldata update,
         uint256[9][] calldata operations,
         Groth16Proof calldata proof
+    ) external;
+
+    /// @notice Goes back to the last checkpoint before an incident. Anyone may, when the incident is proven and has lasted, once an
+    ///         incident, and only while nothing was paid to a claim created since. Such claims are void; the log forks.
+    /// @dev VAULT_SHORT: noted by noteVault longer ago than haltCureSec and still so; the target is the last checkpoint that the vault
+    ///      covers, with the tokens of all deposits after it. DEFICIT: proven longer ago than twice haltCureSec; the target is the
+    ///      last checkpoint proven before the beginning of the deficit, or of the oldest breach that is still there.
+    /// @param cause IncidentCause.VAULT_SHORT or DEFICIT
+    /// @param headBefore head of the chain of checkpoints before the target
+    /// @param later every checkpoint after the target
+    /// @custom:reverts ExitBegun, NotTheCheckpoints, RollbackTooLate, NoRollbackFor, CauseNotLasting, RolledBackBefore, TargetNotCovered,
+    ///                 TargetTooEarly, TargetTooLate, NotEnoughGas, and whatever the engine's forkTo reverts with
+    function rollBack(
+        uint8 cause,
+        bytes32 headBefore,
+        Checkpoint calldata target,
+        Checkpoint[] calldata later
     ) external;
 
     /// @notice Pays a claim to its owner once its delay has passed, as much of it as the outflow limit leaves room for; the rest
@@ -107,16 +125,6 @@ interface IHomeostat is IHomeostatErrors, IHomeostatEvents, ICouncilHooks {
     /// @notice Liabilities, quote units, when the last round was accepted: the value at risk that the next round's proof must use.
     function nextRoundTvl() external view returns (uint256);
 
-    /// @notice Root of accounts and totals after the last settled operation.
-    function stateRoot() external view returns (uint256);
-    /// @notice Tightest certificate bounds of all accounts, packed.
-    function box() external view returns (uint256);
-    /// @notice Liabilities, insurance and deficit, packed, quote units.
-    function totalsWord() external view returns (uint256);
-    /// @notice Loss indices, packed, ticks.
-    function lossWord() external view returns (uint256);
-    /// @notice Hash of the last checkpoint of the proven history and of the head before it.
-    function checkpointHead() external view returns (bytes32);
     /// @notice How many operations of the log are settled.
     function settled() external view returns (uint256);
 

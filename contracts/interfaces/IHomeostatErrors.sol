@@ -47,6 +47,23 @@ interface IHomeostatErrors {
     /// @notice The log names a round that was never proven. Likely cause: an engine that does not write the word itself.
     error UnknownRound(uint256 round);
 
+    /// @notice The checkpoints do not lead to the guard's head. Likely cause: a batch was settled meanwhile.
+    error NotTheCheckpoints(bytes32 derivedHead, bytes32 checkpointHead);
+    /// @notice Incidents of this cause (IncidentCause) lead to no rollback.
+    error NoRollbackFor(uint256 cause);
+    /// @notice The cause is not there, is not noted, or has not lasted long enough. `since` in unix seconds, zero for not noted.
+    error CauseNotLasting(uint256 cause, uint256 since);
+    /// @notice A claim created after the checkpoint was paid, at least in part: all below `paidBelow` may have been.
+    error RollbackTooLate(uint256 paidBelow, uint256 claimCount);
+    /// @notice The incident began at or before the last rollback: it was that one's, or came of it. Unix seconds.
+    error RolledBackBefore(uint256 since, uint256 rolledBackAt);
+    /// @notice The vault does not cover the checkpoint either, quote units. No rollback helps when none is covered.
+    error TargetNotCovered(uint256 settled, uint256 held, uint256 needed);
+    /// @notice A later checkpoint would do as well. `settled` operations of the target, and of that one.
+    error TargetTooEarly(uint256 settled, uint256 laterSettled);
+    /// @notice The checkpoint was proven after the incident began. Unix seconds.
+    error TargetTooLate(uint256 provenAt, uint256 since);
+
     /// @notice No claim has this number.
     error UnknownClaim(uint256 id);
     /// @notice The claim was paid before.

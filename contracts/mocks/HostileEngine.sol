@@ -9,7 +9,8 @@ contract HostileEngine is OpLog {
         Honest,
         HookReverts,
         HookBurnsGas,
-        CountReverts
+        CountReverts,
+        ForkReverts
     }
 
     event Reposted(bool posted);
@@ -53,6 +54,10 @@ contract HostileEngine is OpLog {
     function operationCount() public view override returns (uint256) {
         if (mood == Mood.CountReverts) revert Refused();
         return super.operationCount();
+    }
+
+    function _abandoned(uint256, address) internal view override {
+        if (mood == Mood.ForkReverts) revert Refused();
     }
 
     function onSettled(uint256, uint256, address) external override onlyGuard {
