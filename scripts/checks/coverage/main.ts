@@ -2,14 +2,14 @@
 import Table from "cli-table3";
 import { prepare } from "../../prepare.ts";
 import { contractCoverage } from "./cached.ts";
-import { percentDown, totalOf } from "./summary.ts";
+import { percentDown, summarise, totalOf } from "./summary.ts";
 
 const LEAST_PERCENT = 95;
 /** What the least percentage is asked of. */
 const GUARD_AND_ENGINE = /^contracts\/(guard|engine|libraries|exit)\/|^contracts\/(Homeostat|MarginEngine|OpLog)\.sol$/;
 
 await prepare();
-const files = await contractCoverage();
+const files = summarise(await contractCoverage());
 const total = totalOf(files, GUARD_AND_ENGINE);
 const branchPercent = percentDown(total.branchesTaken, total.branches);
 const linePercent = percentDown(total.linesReached, total.lines);

@@ -3,8 +3,7 @@
  * Fails below 90 %. Survivors in test/snapshots/mutation.json, each with its reason, count as noticed by a reader.
  */
 import { prepare } from "../../prepare.ts";
-import { GAS_TESTS } from "../coverage/excluded.ts";
-import { measure } from "../coverage/measure.ts";
+import { contractCoverage } from "../coverage/cached.ts";
 import { SANDBOX_CONFIGURATION } from "../solidity/configuration.ts";
 import { contractFiles } from "../solidity/contractFiles.ts";
 import { compileEach, refusedFiles } from "../solidity/pipelines.ts";
@@ -26,7 +25,7 @@ const chosen = flags.sample === undefined ? everyone : sampleOf(everyone, Number
 console.error(`${chosen.length} of ${everyone.length} mutants; measuring which test reaches what`);
 const refused = refusedFiles();
 const { contracts } = compileEach(contractFiles(), {}, refused);
-const ground: Ground = { refused, coverage: await measure(GAS_TESTS), limitMs: LIMIT_MS };
+const ground: Ground = { refused, coverage: await contractCoverage(), limitMs: LIMIT_MS };
 
 const accepted = readAccepted();
 const survivors: (Mutant & { reason: string | undefined })[] = [];
@@ -35,7 +34,7 @@ let [killed, stillborn, tried] = [0, 0, 0];
 async function work(queue: Mutant[]): Promise<void> {
   const sandbox = new Sandbox(SANDBOX_CONFIGURATION);
   sandbox.install(contracts);
-  const worker = new TestProcess(sandbox.root, GAS_TESTS);
+  const worker = new TestProcess(sandbox.root);
   try {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       const verdict = await tryMutant(mutant, ground, sandbox, worker);

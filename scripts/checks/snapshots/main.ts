@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { prepare } from "../../prepare.ts";
 import { contractCoverage } from "../coverage/cached.ts";
+import { summarise } from "../coverage/summary.ts";
 import { differences, type Snapshot } from "./compare.ts";
 import { externalGas } from "./gas.ts";
 import { storageLayouts } from "./storage.ts";
@@ -14,7 +15,7 @@ const FOLDER = join("test", "snapshots");
 const update = process.argv.includes("--update");
 
 async function coverage(): Promise<Snapshot> {
-  const files = Object.entries(await contractCoverage());
+  const files = Object.entries(summarise(await contractCoverage()));
   return Object.fromEntries(
     files.map(([file, { lines, linesReached, branches, branchesTaken }]) => [
       file,

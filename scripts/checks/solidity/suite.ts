@@ -9,8 +9,9 @@ export interface SuiteResult {
 }
 
 export interface SuiteRun {
-  /** Full titles; all when left out. */
+  /** Full titles; when left out, all that `excluded` does not match. */
   readonly titles?: readonly string[];
+  readonly excluded: RegExp;
   /** Stop at the first failure. */
   readonly bail: boolean;
   readonly onTestEnd?: (title: string) => void;
@@ -51,11 +52,12 @@ export class Suite {
     return new Suite(mocha, network, beginning);
   }
 
-  async run({ titles, bail, onTestEnd }: SuiteRun): Promise<SuiteResult> {
+  async run({ titles = this.#titles(), excluded, bail, onTestEnd }: SuiteRun): Promise<SuiteResult> {
     await this.#rewind();
     const passed: string[] = [];
     const failed: { title: string; reason: string }[] = [];
-    this.#mocha.grep(titles === undefined ? /./ : new RegExp(`^(${titles.map(escaped).join("|")})$`, "s"));
+    const chosen = titles.filter((title) => !excluded.test(title));
+    this.#mocha.grep(new RegExp(`^(${chosen.map(escaped).join("|")})$`, "s"));
     this.#mocha.bail(bail);
     await new Promise<void>((done) => {
       const runner = this.#mocha.run(() => done());
@@ -64,6 +66,12 @@ export class Suite {
       runner.on("test end", (test) => onTestEnd?.(test.fullTitle()));
     });
     return { passed, failed };
+  }
+
+  #titles(): readonly string[] {
+    const titles: string[] = [];
+    this.#mocha.suite.eachTest((test: Mocha.Test) => titles.push(test.fullTitle()));
+    return titles;
   }
 
   /** Takes the chain back to before any test, and forgets the fixtures: they hold other contracts. */

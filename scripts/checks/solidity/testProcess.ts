@@ -12,13 +12,11 @@ export class NoResult extends Error {
 /** A worker in a process of its own, started anew after it died or hung. */
 export class TestProcess {
   readonly #root: string;
-  readonly #excluded: readonly string[];
   #child: ChildProcess | undefined;
 
-  /** @param excluded names of test files that are not loaded */
-  constructor(root: string, excluded: readonly string[]) {
+  /** @param root of a sandbox */
+  constructor(root: string) {
     this.#root = root;
-    this.#excluded = excluded;
   }
 
   /** @throws {NoResult} when the tests do not end within the limit, or end the process */
@@ -36,7 +34,7 @@ export class TestProcess {
   }
 
   async #start(): Promise<ChildProcess> {
-    const child = fork(join(import.meta.dirname, "worker.ts"), [this.#root, ...this.#excluded], {
+    const child = fork(join(import.meta.dirname, "worker.ts"), [this.#root], {
       execArgv: ["--disable-warning=ExperimentalWarning"],
       env: { ...process.env, HARDHAT_CONFIG: resolve(this.#root, "hardhat.config.ts") },
       stdio: ["ignore", "ignore", "inherit", "ipc"],

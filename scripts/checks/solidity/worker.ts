@@ -1,6 +1,7 @@
 /** A process that runs the contract tests inside a sandbox, on request. Started by testProcess.ts. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { GAS_TITLES } from "../coverage/excluded.ts";
 import { Suite } from "./suite.ts";
 import type { WorkerReply, WorkerRequest } from "./workerProtocol.ts";
 
@@ -11,10 +12,10 @@ const reply = (message: WorkerReply) => process.send?.(message);
 const hits = new Set<string>();
 Object.assign(globalThis, { contractHits: hits });
 
-const [, , root = ".", ...excluded] = process.argv;
+const [, , root = "."] = process.argv;
 process.chdir(root);
 const files = readdirSync(join("test", "contracts"), { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".test.ts") && !excluded.includes(name))
+  .filter((name) => name.endsWith(".test.ts"))
   .map((name) => join("test", "contracts", name))
   .sort();
 const suite = await Suite.load(files, TEST_TIMEOUT_MS);
@@ -26,6 +27,11 @@ process.on("message", async ({ titles, bail }: WorkerRequest) => {
     seenBy[title] = [...hits];
     hits.clear();
   };
-  const result = await suite.run({ bail, onTestEnd, ...(titles === undefined ? {} : { titles }) });
+  const result = await suite.run({
+    bail,
+    onTestEnd,
+    excluded: GAS_TITLES,
+    ...(titles === undefined ? {} : { titles }),
+  });
   reply({ kind: "done", ...result, seenBy });
 });
