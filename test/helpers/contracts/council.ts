@@ -1,4 +1,4 @@
-import type { Contract } from "ethers";
+import type { Contract, Signer } from "ethers";
 import { ethers } from "./network.ts";
 
 type Member = Awaited<ReturnType<typeof ethers.getSigners>>[number];
@@ -88,6 +88,11 @@ export async function consentsTo(
   );
 }
 
+/** A council's timelock, by its address. */
+export function openTimelock(address: string, signer: Signer): Contract {
+  return new ethers.Contract(address, TIMELOCK_ABI, signer) as unknown as Contract;
+}
+
 /** A council of three, two of whom act, over `guard`; and its timelock. */
 export async function deployCouncil(guard: string, liftDelaySec: bigint = LIFT_DELAY_SEC) {
   const [deployer, ...others] = await ethers.getSigners();
@@ -99,6 +104,6 @@ export async function deployCouncil(guard: string, liftDelaySec: bigint = LIFT_D
     2n,
     liftDelaySec,
   ])) as unknown as Contract;
-  const timelock = new ethers.Contract(await council.timelock!(), TIMELOCK_ABI, deployer) as unknown as Contract;
+  const timelock = openTimelock(await council.timelock!(), deployer!);
   return { deployer: deployer!, members, stranger, council, timelock, address: await council.getAddress() };
 }
