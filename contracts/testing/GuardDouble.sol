@@ -23,7 +23,7 @@ contract GuardDouble {
     bool public constant TEST_DOUBLE = true;
     uint256 private constant HARDHAT_AND_FOUNDRY = 31337;
     uint256 private constant GANACHE = 1337;
-    uint256 private constant FIRST_PRICE = 1000;
+    uint32 private constant FIRST_PRICE = 1000;
     int256 private constant FIRST_BUFFER_BPS = 1000;
     uint256 private constant ONE_PERCENT = 10_486; // of 2^20, rounded up
 
@@ -45,10 +45,8 @@ contract GuardDouble {
     constructor(uint256 markets_) {
         if (block.chainid != HARDHAT_AND_FOUNDRY && block.chainid != GANACHE) revert NotATestChain(block.chainid);
         markets = markets_;
-        for (uint256 m; m < markets_; ++m) {
-            (_markets[m].mark, _markets[m].median) = (uint32(FIRST_PRICE), uint32(FIRST_PRICE));
-            _markets[m].buffer = FIRST_BUFFER_BPS;
-        }
+        Market memory calm = Market(Status.Normal, FIRST_PRICE, FIRST_PRICE, 0, 0, FIRST_BUFFER_BPS);
+        for (uint256 m; m < markets_; ++m) _markets[m] = calm;
     }
 
     /* --- what a test tells --- */
@@ -110,8 +108,13 @@ contract GuardDouble {
         if (exitAt != 0) return Status.Exit;
         if (_causes != 0) return Status.Halted;
         bool stale = here.updatedAt != 0 && here.updatedAt + staleSec < block.timestamp;
-        bool unreliable = stale || here.breakerUntil > block.timestamp;
-        return unreliable && here.status < Status.Broken ? Status.Broken : here.status;
+        if (!stale && here.breakerUntil <= block.timestamp) return here.status;
+        return here.status < Status.Broken ? Status.Broken : here.status;
+    }
+
+    function globalStatus() external view returns (Status) {
+        if (exitAt != 0) return Status.Exit;
+        return _causes == 0 ? Status.Normal : Status.Halted;
     }
 
     function haltCauses() external view returns (uint256) {

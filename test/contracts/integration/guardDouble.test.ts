@@ -38,6 +38,7 @@ describe("GuardDouble", () => {
       await double.bringInto(0, status);
       expect(await double.contract.status!(0n), status).to.equal(BigInt(level));
       expect(await double.contract.status!(1n), status).to.equal(level >= 3 ? BigInt(level) : 0n);
+      expect(await double.contract.globalStatus!(), status).to.equal(level >= 3 ? BigInt(level) : 0n);
     }
   });
 
