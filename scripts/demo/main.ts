@@ -47,7 +47,6 @@ async function main(): Promise<number> {
     describeRun(terminal, theatre);
     const halt = await perform(theatre, play.scenes, opening);
     await payClaims(theatre);
-    terminal.heading("The auditor's turn: the verifier replays everything from chain data alone");
     const report = await verifyEverything(theatre);
     await recordRun(folder, theatre, report);
     const times = { preparedMs: readyMs - startedMs, performedMs: performance.now() - readyMs };

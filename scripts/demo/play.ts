@@ -12,7 +12,10 @@ export interface Play {
   readonly scenes: readonly Scene[];
   readonly limits: Partial<GuardLimits>;
   /** The reference engine when absent. */
-  readonly engine?: EngineContract;
+  readonly engine?: EngineContract & {
+    /** Functions that the reference engine has not, as ethers reads them. */
+    readonly functions: readonly string[];
+  };
   /** What is promised to be seen, by key. */
   readonly promises: Readonly<Record<string, string>>;
 }

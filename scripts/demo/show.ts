@@ -1,7 +1,7 @@
 /** The running of a play: each scene's round is proven and its actions go through the engine's log. */
 import colors from "picocolors";
 import { mined } from "./stage/contracts.ts";
-import { engineCall, senderOf } from "./stage/engineCalls.ts";
+import { callOf, type EngineCall, senderOf } from "./stage/engineCalls.ts";
 import { compose } from "./story/compose.ts";
 import { followOperation, type Ledger, termsOf } from "./story/ledger.ts";
 import type { Action, Scene } from "./story/story.ts";
@@ -20,6 +20,10 @@ export interface Show {
   round(timeSec: number): Promise<void>;
   /** Posts actions together. */
   act(actions: readonly Action[]): Promise<void>;
+  /** Posts an action by another call than its own. */
+  actBy(action: Action, call: EngineCall): Promise<void>;
+  /** Tells what was proven meanwhile; from here on the ledger is what is proven. */
+  follow(): Promise<void>;
   /** Waits until everything logged is settled; from here on the ledger is what was proven. */
   settle(): Promise<void>;
   /** All four in order; a hurried scene does not wait. */
@@ -32,12 +36,12 @@ export function createShow(theatre: Theatre, opening: Ledger): Show {
   const teller = createTeller(theatre);
   let ledger = opening;
 
-  async function post(action: Action): Promise<void> {
+  async function post(action: Action, call?: EngineCall): Promise<void> {
     const operation = compose(action, ledger, context);
     const terms = termsOf(ledger, context);
     const followed = followOperation(ledger, operation, context);
     follower.posted({ action, operation, step: followed.step, terms });
-    const { method, parameters } = engineCall(operation);
+    const { method, parameters } = call ?? callOf(action, operation);
     await mined(stage.engine.connect(stage.walletOf(senderOf(action))), method, parameters, stage.feeWei);
     ledger = followed.ledger;
   }
@@ -64,10 +68,15 @@ export function createShow(theatre: Theatre, opening: Ledger): Show {
         return Number(await stage.engine.getFunction("operationCount").staticCall());
       });
     },
-    async settle() {
-      await teller.during(prover.idle());
+    actBy: (action, call) => post(action, call),
+    async follow() {
+      await teller.during(Promise.resolve());
       await teller.refresh();
       ledger = follower.ledger();
+    },
+    async settle() {
+      await teller.during(prover.idle());
+      await show.follow();
     },
     async scene({ at, text, round, actions, hurried }) {
       await show.announce(marketTime(at), text);

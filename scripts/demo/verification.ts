@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<Status, string>> = { holds: "holds", violated: "VIO
 /** Verifies, tells, and notes whether the promise was kept. */
 export async function verifyEverything(theatre: Theatre): Promise<VerdictReport> {
   const { stage, terminal, observations, chain } = theatre;
+  terminal.heading("The auditor's turn: the verifier replays everything from chain data alone");
   const report = await verifyHistory({
     provider: { send: (method, params) => chain.transport.send(method, params) },
     guard: stage.addresses.guard,

@@ -6,7 +6,6 @@ import { INCIDENT_NAMES, type IncidentName } from "../../scripts/demo/incidents/
 import { PARAMETERS } from "../../scripts/demo/parameters.ts";
 import { accountOf, CAST, type Name } from "../../scripts/demo/story/cast.ts";
 import { type PlayedScene, simulate } from "../../scripts/demo/story/simulate.ts";
-import { depositsOf } from "../../scripts/demo/story/story.ts";
 import { marketTime } from "../../scripts/demo/units.ts";
 import { equity } from "../../verifier/model/margin.ts";
 import { liabilitiesOf } from "../../verifier/model/state.ts";
@@ -55,7 +54,10 @@ describe("the incidents' stories", () => {
       const { scenes, promises } = INCIDENTS[name].play;
       const times = scenes.map(({ at }) => marketTime(at));
       expect(times).to.deep.equal([...new Set(times)].sort((a, b) => a - b));
-      const depositors = [...depositsOf(scenes).keys()];
+      const openings = scenes
+        .flatMap(({ actions }) => actions)
+        .filter(({ type }) => type === "deposit" || type === "phantom");
+      const depositors = [...new Set(openings.map((action) => ("who" in action ? action.who : undefined)))];
       expect(depositors).to.deep.equal(CAST.slice(0, depositors.length).map((person) => person.name));
       expect(new Set(Object.values(promises)).size).to.equal(Object.keys(promises).length);
       expect(promises).to.include.keys("agreement", "verifier", "conserved");

@@ -1,9 +1,11 @@
 /** What an incident's script works with: the show, the guard's own record, the passing of time, and what everybody has. */
 import colors from "picocolors";
+import { liabilitiesOf } from "../../../verifier/model/state.ts";
 import { NO_LEAD } from "../print/rows.ts";
 import type { Show } from "../show.ts";
 import { mined } from "../stage/contracts.ts";
 import { readMarkets } from "../stage/readGuard.ts";
+import { termsOf } from "../story/ledger.ts";
 import type { Scene } from "../story/story.ts";
 import { type GuardWatch, watchGuard } from "./guardWatch.ts";
 import { type Holdings, readHoldings } from "./holdings.ts";
@@ -33,8 +35,10 @@ export interface Direction extends Show {
   buffers(): Promise<readonly (bigint | null)[]>;
   /** Address of somebody's wallet. */
   addressOf(name: string): string;
+  /** What the vault owes by what is proven, quote units. */
+  owed(): bigint;
   /** What everybody has by what is proven. */
-  holdings(): Promise<Holdings>;
+  holdings(accounts?: "open" | "left"): Promise<Holdings>;
 }
 
 export function direct(show: Show): Direction {
@@ -50,6 +54,10 @@ export function direct(show: Show): Direction {
       if (holds) observations.kept(key);
       else observations.broken(key, text);
       say(`${holds ? colors.green("✔") : colors.red("✖")} ${text}`);
+    },
+    async follow() {
+      await show.follow();
+      await watch.tell();
     },
     async scene(scene: Scene) {
       await show.scene(scene);
@@ -67,6 +75,10 @@ export function direct(show: Show): Direction {
     },
     buffers: async () => (await readMarkets(stage.guard)).map(({ bufferBps }) => bufferBps),
     addressOf: (name) => stage.walletOf(name).address,
-    holdings: () => readHoldings(theatre),
+    owed() {
+      const ledger = theatre.follower.ledger();
+      return liabilitiesOf(ledger.state, termsOf(ledger, theatre.context).markets);
+    },
+    holdings: (accounts) => readHoldings(theatre, accounts),
   };
 }

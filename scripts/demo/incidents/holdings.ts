@@ -23,18 +23,22 @@ export interface Holdings {
   readonly sum: bigint;
 }
 
-export async function readHoldings({ stage, follower, context, scenes }: Theatre): Promise<Holdings> {
+/** @param state "left" once accounts and claims were paid out in Exit: then only wallets count */
+export async function readHoldings(
+  { stage, follower, context, scenes }: Theatre,
+  state: "open" | "left" = "open",
+): Promise<Holdings> {
   const ledger = follower.ledger();
   const terms = termsOf(ledger, context);
   const equityOf = (account: number): bigint => equity(accountAt(ledger.state.tree, account), terms);
   const balanceOf = async (address: string) => BigInt(await stage.token.getFunction("balanceOf").staticCall(address));
-  const claims = await readClaims(stage);
+  const claims = state === "left" ? new Map<string, bigint>() : await readClaims(stage);
   const people = new Map<string, bigint>();
   const accounts = new Map<string, bigint>();
   const deposits = depositsOf(scenes);
   for (const { name } of CAST.filter((person) => deposits.has(person.name))) {
     const { address } = identityOf(name);
-    const value = equityOf(accountOf(name));
+    const value = state === "left" ? 0n : equityOf(accountOf(name));
     accounts.set(name, value);
     people.set(name, value + (await balanceOf(address)) + (claims.get(address) ?? 0n));
   }

@@ -8,6 +8,8 @@ export interface Incident {
   /** What happens, in two or three sentences. */
   readonly about: string;
   readonly play: Play;
+  /** The verifier looks during the play, not at its end. */
+  readonly isVerifiedOnTheWay?: true;
   /** Plays it, and notes each promise that is seen or broken. */
   perform(direction: Direction): Promise<void>;
 }

@@ -1,7 +1,5 @@
 /** The insurance is not enough: what is missing is shared over the winning side of the market, by one index. */
-import { liabilitiesOf } from "../../../verifier/model/state.ts";
 import { LIMITS } from "../parameters.ts";
-import { termsOf } from "../story/ledger.ts";
 import type { Scene } from "../story/story.ts";
 import { marketTime, showExactUsd, showTime } from "../units.ts";
 import { CAUSE } from "./causes.ts";
@@ -75,7 +73,7 @@ export const LOSS_SHARING: Incident = {
     await direction.announce(SHARE_SEC, "The price is proven again.");
     await direction.round(SHARE_SEC);
     const before = await direction.holdings();
-    const owedBefore = owed(direction);
+    const owedBefore = direction.owed();
     await direction.scene(SHARE);
     await sawSharing(direction, before, owedBefore);
 
@@ -123,17 +121,11 @@ async function sawSharing(direction: Direction, before: Holdings, owedBefore: bi
     CHARGED.map((name) => `${name} loses ${showExactUsd(-change(name))} USD`).join(", "),
   );
 
-  const owedNow = owed(direction);
+  const owedNow = direction.owed();
   const covered = owedNow === owedBefore && after.vault === owedNow && after.insurance >= 0n;
   direction.saw(
     "covered",
     covered,
     `the vault holds ${showExactUsd(after.vault)} USD and owes ${showExactUsd(owedNow)}`,
   );
-}
-
-/** What the vault owes by what is proven, quote units. */
-function owed({ theatre }: Direction): bigint {
-  const ledger = theatre.follower.ledger();
-  return liabilitiesOf(ledger.state, termsOf(ledger, theatre.context).markets);
 }

@@ -2,13 +2,14 @@
 import type { Direction } from "./direction.ts";
 import { type Holdings, showLosses } from "./holdings.ts";
 
-/** Shows the losses since `before`, and notes whether the sum is the same. */
+/** Shows the losses since `before`, and notes whether the sum is the same. @param accounts "left" once they were paid out in Exit */
 export async function closeAccounts(
   direction: Direction,
   before: Holdings,
   moments: readonly [string, string],
+  accounts: "open" | "left" = "open",
 ): Promise<Holdings> {
-  const after = await direction.holdings();
+  const after = await direction.holdings(accounts);
   const { terminal } = direction.theatre;
   terminal.heading("Who lost what, to the unit (USD with six decimals)");
   showLosses(terminal, before, after, moments);

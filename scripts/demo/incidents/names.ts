@@ -1,5 +1,13 @@
 /** Names of the incidents, as `--incident` takes them. */
-export const INCIDENT_NAMES = ["breaker", "backstop", "loss-sharing", "unauthorised", "silence"] as const;
+export const INCIDENT_NAMES = [
+  "breaker",
+  "backstop",
+  "loss-sharing",
+  "rollback",
+  "exit",
+  "unauthorised",
+  "silence",
+] as const;
 
 export type IncidentName = (typeof INCIDENT_NAMES)[number];
 

@@ -15,10 +15,7 @@ export async function runIncident(incident: Incident, { theatre, opening }: Open
   const direction = direct(createShow(theatre, opening));
   await incident.perform(direction);
   showIncidents(terminal, await direction.watch.incidents());
-  if ("verifier" in observations.promises) {
-    terminal.heading("The auditor's turn: the verifier replays everything from chain data alone");
-    await verifyEverything(theatre);
-  }
+  if (incident.isVerifiedOnTheWay !== true) await verifyEverything(theatre);
   showPromises(terminal, observations);
   terminal.line();
   showVerdict(terminal, observations);

@@ -13,9 +13,11 @@ export function narrate(logged: LoggedAction): string {
   return logged.step.outcome.valid ? accepted(logged) : nullified(logged);
 }
 
-function accepted({ operation, step, terms }: LoggedAction): string {
+function accepted({ action, operation, step, terms }: LoggedAction): string {
   switch (operation.type) {
     case "deposit":
+      if (action.type === "phantom")
+        return `${nameOf(operation.account)} is credited ${showUsd(operation.amount)} USD that nobody paid`;
       return `${nameOf(operation.account)} deposits ${showUsd(operation.amount)} USD`;
     case "trade": {
       const { buyer, seller, size, price, market } = operation;

@@ -62,7 +62,7 @@ export async function setStage(
     ...(engineContract === undefined ? {} : { engineContract }),
   });
   const guard = new Contract(addresses.guard, GUARD_ABI, provider);
-  const engine = new Contract(addresses.engine, ENGINE_ABI, provider);
+  const engine = new Contract(addresses.engine, [...ENGINE_ABI, ...(engineContract?.functions ?? [])], provider);
   const token = new Contract(addresses.token, TOKEN_ABI, provider);
 
   for (const [name, amount] of depositsOf(scenes)) {

@@ -3,7 +3,17 @@ import type { Operation } from "../../../verifier/model/operation.ts";
 import type { Action } from "../story/story.ts";
 
 export interface EngineCall {
-  readonly method: "deposit" | "withdraw" | "trade" | "liquidate" | "backstop" | "recertify" | "setKey" | "shareLoss";
+  readonly method:
+    | "deposit"
+    | "depositNothing"
+    | "withdraw"
+    | "trade"
+    | "liquidate"
+    | "backstop"
+    | "recertify"
+    | "setKey"
+    | "shareLoss"
+    | "repostDeposits";
   readonly parameters: readonly unknown[];
 }
 
@@ -41,10 +51,17 @@ export function engineCall(operation: Operation): EngineCall {
   }
 }
 
+/** How an action is posted: a phantom deposit by the function with the fault. */
+export function callOf(action: Action, operation: Operation): EngineCall {
+  const call = engineCall(operation);
+  return action.type === "phantom" ? { ...call, method: "depositNothing" } : call;
+}
+
 /** Name of the wallet that posts an action; "keeper" for what anybody may do. */
 export function senderOf(action: Action): string {
   switch (action.type) {
     case "deposit":
+    case "phantom":
       return action.who;
     case "trade":
       return action.buyer;

@@ -37,6 +37,12 @@ export interface ProvenBatch extends Settled {
   readonly actions: readonly LoggedAction[];
 }
 
+interface Version {
+  readonly state: State;
+  /** Quote units. */
+  readonly liabilities: bigint;
+}
+
 export type Proven = ProvenRound | ProvenBatch;
 type Seen = Pick<Settled, "transaction" | "block" | "gasUsed">;
 
@@ -66,6 +72,8 @@ export function createFollower(
   let { oracle, state }: { oracle: OracleState; state: State } = genesis;
   let liabilities = 0n;
   let nextTvl = 0n; // the guard notes the liabilities when it accepts a round, for the next round's proof
+  /** What was proven after so many operations, of the branch that counts. */
+  const versions = new Map<number, Version>([[0, { state, liabilities }]]);
   let seenBlock = stage.addresses.genesisBlock;
 
   async function news(): Promise<readonly Proven[]> {
@@ -76,7 +84,9 @@ export function createFollower(
     seenBlock = head;
     const found: Proven[] = [];
     for (const { transactionHash, blockNumber, topics, data } of logs) {
-      const name = stage.guard.interface.parseLog({ topics, data })?.name;
+      const event = stage.guard.interface.parseLog({ topics, data });
+      const name = event?.name;
+      if (name === "RolledBack") goBack(Number(event?.args.settled));
       if (name !== "RoundProven" && name !== "BatchProven") continue;
       const transaction = await rpc.transaction(transactionHash);
       const receipt = await stage.provider.getTransactionReceipt(transactionHash);
@@ -85,6 +95,14 @@ export function createFollower(
     }
     history.push(...found);
     return found;
+  }
+
+  /** The guard went back to an earlier state: what was posted after it is abandoned. */
+  function goBack(settled: number): void {
+    const version = versions.get(settled);
+    if (version === undefined) throw new RangeError(`no batch ended after ${settled} operations`);
+    ({ state, liabilities } = version);
+    posted.splice(settled);
   }
 
   function deriveRound(seen: Seen, transaction: RpcTransaction): ProvenRound {
@@ -106,6 +124,7 @@ export function createFollower(
     const result = applyBatch(state, oracles.get(round) ?? oracle, operations, context);
     state = result.next;
     liabilities = bitsOf(result.signals.totalsWord, 0n, LIABILITIES_BITS);
+    versions.set(first + operations.length, { state, liabilities });
     const actions = posted
       .slice(first, first + operations.length)
       .map((action, index) => ({ ...action, step: result.steps[index] ?? action.step }));

@@ -40,7 +40,8 @@ function draft(action: Action, ledger: Ledger, context: LedgerContext): Draft {
   };
 
   switch (action.type) {
-    case "deposit": {
+    case "deposit":
+    case "phantom": {
       const { account, address, signingKey } = identityOf(action.who);
       const common = { account, owner: BigInt(address), key: signingKey.publicKey };
       return { operation: { type: "deposit", ...common, amount: quoteUnits(action.amount) }, keys: {} };

@@ -5,6 +5,8 @@ import { CAST, type Name } from "./cast.ts";
 /** What someone does; sizes in units of the asset, amounts in USD. Trades and takeovers happen at the mark. */
 export type Action =
   | { readonly type: "deposit"; readonly who: Name; readonly amount: string }
+  /** A deposit that an engine with a fault logs without taking the tokens. */
+  | { readonly type: "phantom"; readonly who: Name; readonly amount: string }
   | {
       readonly type: "trade";
       readonly market: number;
