@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {MoneyHandler} from "../solidity/support/MoneyHandler.sol";
+import {RollbackHandler} from "../solidity/support/RollbackHandler.sol";
 import {MoneyTest} from "../solidity/Money.t.sol";
 
 /// @dev A guard that forgets a payment, once it is made.
-contract ForgetfulHandler is MoneyHandler {
+contract ForgetfulHandler is RollbackHandler {
     uint256 private constant CLAIMS_SLOT = 12;
     bytes32 private _word;
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {MoneyHandler} from "./support/MoneyHandler.sol";
+import {RollbackHandler} from "./support/RollbackHandler.sol";
 
 /// @title No order of calls pays more than proven batches owe, or leaves a sound vault short.
 contract MoneyTest {
-    MoneyHandler internal handler;
+    RollbackHandler internal handler;
 
     function setUp() public virtual {
-        handler = new MoneyHandler();
+        handler = new RollbackHandler();
     }
 
     function targetContracts() external view returns (address[] memory targets) {
@@ -18,6 +18,10 @@ contract MoneyTest {
 
     function invariant_nobodyIsPaidMoreThanIsOwed() external view {
         handler.checkPaid();
+    }
+
+    function invariant_everyDepositHasOneReceipt() external view {
+        handler.checkArrivals();
     }
 
     function invariant_theVaultCoversWhatItOwes() external view {

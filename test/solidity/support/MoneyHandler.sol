@@ -43,6 +43,7 @@ contract MoneyHandler is Ledger {
         Groth16Proof memory proof;
         guard.settleBatch(_batchUpdate(valid, books.liabilities), batch, proof);
         _books = books;
+        _afterSettle();
     }
 
     function pay(uint256 seed) external {
@@ -95,12 +96,14 @@ contract MoneyHandler is Ledger {
         if (_stolen == 0) _requireAtMost(_books.liabilities + guard.unpaidClaims(), balance, "the vault covers");
     }
 
+    function _afterSettle() internal virtual {}
+
     /// @dev Where a planted bug takes effect.
     function _beforePayment(uint256 id) internal virtual {}
 
     function _afterPayment(uint256 id) internal virtual {}
 
-    function _paidTotal() private view returns (uint256 sum) {
+    function _paidTotal() internal view returns (uint256 sum) {
         for (uint256 i; i <= ACTORS; ++i) sum += _paid[i];
     }
 
