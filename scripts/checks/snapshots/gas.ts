@@ -13,7 +13,10 @@ const MODIFYING = new Set(["nonpayable", "payable"]);
  */
 export async function externalGas(): Promise<Readonly<Record<string, Readonly<Record<string, number | string>>>>> {
   const time = await freezeTime();
-  const bench = await deployBench();
+  const [, council, timelock] = await Promise.all(
+    (await ethers.getSigners()).slice(0, 3).map((signer) => signer.getAddress()),
+  );
+  const bench = await deployBench({ council: { council: council ?? "", timelock: timelock ?? "" } });
   await liveThrough(bench, time);
   const { guard, engine } = bench;
   const sent = await transactionGas({ [bench.at.guard]: guard.interface, [bench.at.engine]: engine.interface });

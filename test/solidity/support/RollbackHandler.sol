@@ -19,6 +19,7 @@ contract RollbackHandler is MoneyHandler {
     /// @dev Operations that the last fork abandoned, and the chain's head before each.
     uint256[9][] private _abandoned;
     bytes32[] private _abandonedHeads;
+    mapping(uint256 id => bool) private _void;
     uint256 public rollbacks;
     uint256 public tooLate;
 
@@ -46,6 +47,7 @@ contract RollbackHandler is MoneyHandler {
         Place memory place = _places[target];
         try guard.rollBack(uint8(IncidentCause.DEFICIT), place.headBefore, place.checkpoint, later) {
             _forget(target);
+            _afterRollback();
             ++rollbacks;
         } catch (bytes memory reason) {
             _require(bytes4(reason) == IHomeostatErrors.RollbackTooLate.selector, "only a payment stands in the way");
@@ -82,6 +84,13 @@ contract RollbackHandler is MoneyHandler {
         _requireEqual(logged + awaiting, _deposited, "every deposit has one receipt");
     }
 
+    /// @dev Where a planted bug takes effect.
+    function _afterRollback() internal virtual {}
+
+    function _afterPayment(uint256 id) internal virtual override {
+        _require(!_void[id], "a void claim is never paid");
+    }
+
     function _afterSettle() internal override {
         _remember();
     }
@@ -107,6 +116,7 @@ contract RollbackHandler is MoneyHandler {
     /// @dev What the rollback undid: books, claims, and the log's end.
     function _forget(uint256 target) private {
         _books = _places[target].books;
+        for (uint256 id = _places[target].checkpoint.claimCount; id < guard.claimCount(); ++id) _void[id] = true;
         while (_places.length > target + 1) _places.pop();
         delete _abandoned;
         delete _abandonedHeads;

@@ -1,8 +1,9 @@
-import type { Contract, Signer } from "ethers";
+import type { Contract } from "ethers";
 import { type Bench, FEE_WEI, LIMITS, now } from "../bench.ts";
+import { checkpointsOf } from "../checkpoints.ts";
 import { boxOf } from "../encode.ts";
-import { ethers, networkHelpers } from "../network.ts";
 import type { FrozenTime } from "./frozenTime.ts";
+import { sender, sufferAll } from "./gasTrouble.ts";
 
 /** Words without zero bytes, as real signatures are. */
 const FULL_WORD = BigInt(`0x1f${"ab".repeat(31)}`);
@@ -17,6 +18,7 @@ const FULL_BOX = boxOf([
 /** A fixed story in which every function of guard and engine that changes something succeeds at least once. */
 export async function liveThrough(bench: Bench, time: FrozenTime): Promise<void> {
   await trade(bench, time);
+  await sufferAll(bench, time);
   await callAsGuard(bench);
 }
 
@@ -60,10 +62,9 @@ async function trade(bench: Bench, time: FrozenTime): Promise<void> {
 
 /** What only the guard may call, sent from its address by itself. */
 async function callAsGuard(bench: Bench): Promise<void> {
-  await networkHelpers.impersonateAccount(bench.at.guard);
-  await networkHelpers.setBalance(bench.at.guard, 10n ** 18n);
-  const asGuard: Signer = await ethers.getSigner(bench.at.guard);
-  const engine = bench.engine.connect(asGuard) as Contract;
+  const engine = bench.engine.connect(await sender(bench.at.guard)) as Contract;
   await engine.onSettled!(0n, 2n, bench.at.token);
   await engine.payOut!(bench.at.token, 1n);
+  const { settled, logHead, arrived } = (await checkpointsOf(bench)).at(-1)!;
+  await engine.forkTo!(settled, logHead, arrived, settled, bench.at.token);
 }
