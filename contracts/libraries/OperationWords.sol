@@ -72,6 +72,7 @@ library OperationWords {
     /// @notice The word that the log itself writes.
     /// @param restricted a Trade must reduce both sides, a Withdraw is for accounts without positions; ignored by other types
     function logWord(uint256 round, uint256 loggedAt, address sender, bool restricted) internal pure returns (uint256) {
-        return round | (loggedAt << 40) | (uint256(uint160(sender)) << 80) | ((restricted ? 1 : 0) << 240);
+        uint256 flag = restricted ? 1 : 0; // a bare conditional of literals has 8 bits, and none left after the shift
+        return round | (loggedAt << 40) | (uint256(uint160(sender)) << 80) | (flag << 240);
     }
 }
