@@ -55,7 +55,9 @@ async function tellRefusal({ stage, context, terminal }: Theatre, ledger: Ledger
   const { method, parameters } = engineCall(operation);
   try {
     await stage.engine.getFunction(method).staticCall(...parameters, { value: stage.feeWei });
-    terminal.line(`${NO_LEAD}A new withdrawal would still be taken.`);
+    terminal.line(
+      `${NO_LEAD}A new withdrawal would count only for an account without positions; nothing is paid meanwhile.`,
+    );
   } catch (error) {
     const reason = (error as { revert?: { name?: string } | null }).revert?.name ?? "an error"; // ethers' CallException
     terminal.line(`${NO_LEAD}A new withdrawal would be refused now: ${reason}. Deposits and liquidations would not.`);

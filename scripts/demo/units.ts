@@ -21,7 +21,7 @@ export function marketTime(clock: string): number {
 }
 
 /** Unix seconds as "21:13:12". */
-export const showTime = (timeSec: number | bigint | string): string =>
+export const showTime = (timeSec: number | bigint): string =>
   new Date(Number(timeSec) * 1000).toISOString().slice(11, 19);
 
 /** Ticks as USD, cents where a price is large. */

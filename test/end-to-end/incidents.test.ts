@@ -6,7 +6,7 @@ import { INCIDENT_NAMES, type IncidentName } from "../../scripts/demo/incidents/
 import { PARAMETERS } from "../../scripts/demo/parameters.ts";
 import { accountOf, CAST, type Name } from "../../scripts/demo/story/cast.ts";
 import { type PlayedScene, simulate } from "../../scripts/demo/story/simulate.ts";
-import { marketTime } from "../../scripts/demo/units.ts";
+import { marketTime, quoteUnits } from "../../scripts/demo/units.ts";
 import { equity } from "../../verifier/model/margin.ts";
 import { liabilitiesOf } from "../../verifier/model/state.ts";
 import { marketTerms } from "../../verifier/model/terms.ts";
@@ -118,5 +118,29 @@ describe("the incidents' stories", () => {
     expect(forged.map(({ outcome }) => outcome.kind)).to.deep.equal(forged.map(() => "unauthorised"));
     expect(forged).to.have.length(8);
     expect(outcomes.filter((one) => !forged.includes(one)).map(({ outcome }) => outcome.valid)).to.deep.equal([true]);
+  });
+
+  it("rollback: the vault is covered until the deposit that nobody paid, and then short by exactly that", async () => {
+    const played = await play("rollback");
+    const paidIn = (until: number) =>
+      played
+        .slice(0, until)
+        .flatMap(({ actions }) => actions)
+        .reduce((sum, { action }) => sum + (action.type === "deposit" ? quoteUnits(action.amount) : 0n), 0n);
+    const owed = (scene: PlayedScene) => liabilitiesOf(scene.ledger.state, termsOf(scene).markets);
+    const fault = played.findIndex(({ actions }) => actions.some(({ action }) => action.type === "phantom"));
+    const [covered, short] = [played[fault - 1], played[fault]];
+    if (covered === undefined || short === undefined) throw new RangeError("no phantom deposit, or nothing before it");
+    expect(owed(covered)).to.equal(paidIn(fault));
+    expect(owed(short) - paidIn(fault + 1)).to.equal(quoteUnits("50000"));
+    expect(played.flatMap(fates).every((fate) => fate === "valid")).to.equal(true);
+  });
+
+  it("exit and silence: every operation counts, and nobody is unhealthy", async () => {
+    for (const name of ["exit", "silence"] as const) {
+      const played = await play(name);
+      expect(played.flatMap(fates).every((fate) => fate === "valid")).to.equal(true);
+      expect(played.flatMap(({ unhealthyAfter }) => unhealthyAfter)).to.deep.equal([]);
+    }
   });
 });

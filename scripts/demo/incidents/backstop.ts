@@ -3,12 +3,12 @@ import { LIMITS } from "../parameters.ts";
 import type { Scene } from "../story/story.ts";
 import { marketTime, showExactUsd, showSize } from "../units.ts";
 import { CAUSE } from "./causes.ts";
-import { AAVE, CRASH, crashMarket } from "./crash.ts";
 import type { Direction } from "./direction.ts";
 import { COMMON_PROMISES, type Incident } from "./incident.ts";
 import { closeAccounts } from "./losses.ts";
 import { readAnswer } from "./passTime.ts";
 import { sizeOf } from "./positions.ts";
+import { AAVE, CRASH, crashMarket } from "./stories/crash.ts";
 
 const WAITING_UNTIL = marketTime("12:05:18");
 const PRICE_SCENE: Scene = { at: "12:05:24", round: true, text: "The price is proven again.", actions: [] };

@@ -1,78 +1,24 @@
 /** A price jump that everybody reports, twice: the breaker holds the mark, freezes funding and lets go by itself. */
 import { LIMITS } from "../parameters.ts";
-import { scriptedMarket } from "../scriptedMarket.ts";
 import type { Scene } from "../story/story.ts";
 import { marketTime, showTime } from "../units.ts";
 import type { Direction } from "./direction.ts";
 import { createFundingMeter, type FundingMeter } from "./fundingMeter.ts";
 import { COMMON_PROMISES, type Incident } from "./incident.ts";
 import { closeAccounts } from "./losses.ts";
-
-const [AAVE, AVAX] = [0, 1];
-/** Close to the cap of 0.5 % in 18 h, so that a frozen minute shows in whole ticks. */
-const FUNDING = 5000n;
-
-const MARKET = scriptedMarket(
-  [
-    { at: "12:00:00", prices: ["200", "25"] },
-    { at: "12:02:00", prices: ["206", "25"] }, // 3 % at once
-    { at: "12:02:30", prices: ["200.9", "25.01"] }, // and back
-    { at: "12:05:00", prices: ["190", "25.02"] }, // 5 % the other way
-    { at: "12:06:00", prices: ["197.5", "25.02"] },
-  ],
+import {
+  AAVE,
+  AFTER,
+  AGAIN,
+  BACK,
+  BACK_AGAIN,
+  END,
   FUNDING,
-);
-
-const QUIET: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Four people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-      { type: "deposit", who: "Carl", amount: "7000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "A quiet minute: Hana goes long AAVE, Carl goes long AVAX, both against Mira.",
-    actions: [
-      { type: "trade", market: AAVE, buyer: "Hana", seller: "Mira", size: "60" },
-      { type: "trade", market: AVAX, buyer: "Carl", seller: "Mira", size: "200" },
-    ],
-  },
-];
-
-const JUMP: Scene = {
-  at: "12:02:00",
-  round: true,
-  text: "All four reporters say AAVE is 3 % up. Hana wants more, then less; Carl wants more AVAX.",
-  actions: [
-    { type: "trade", market: AAVE, buyer: "Hana", seller: "Mira", size: "10" },
-    { type: "trade", market: AAVE, buyer: "Mira", seller: "Hana", size: "20" },
-    { type: "trade", market: AVAX, buyer: "Carl", seller: "Mira", size: "100" },
-  ],
-};
-const BACK: Scene = { at: "12:02:30", round: true, text: "The jump is over; the breaker is not.", actions: [] };
-const AFTER: Scene = {
-  at: "12:03:24",
-  round: true,
-  text: "The cool-down has passed. What was refused is allowed again.",
-  actions: [{ type: "trade", market: AAVE, buyer: "Hana", seller: "Mira", size: "10" }],
-};
-const AGAIN: Scene = {
-  at: "12:05:00",
-  round: true,
-  text: "Another jump so soon: AAVE falls 5 % at once.",
-  actions: [],
-};
-const BACK_AGAIN: Scene = { at: "12:06:00", round: true, text: "Most of it is taken back.", actions: [] };
-const END: Scene = { at: "12:07:24", round: true, text: "Both markets are calm.", actions: [] };
-const SCENES = [...QUIET, JUMP, BACK, AFTER, AGAIN, BACK_AGAIN, END];
+  JUMP,
+  MARKET,
+  QUIET,
+  SCENES,
+} from "./stories/breakerStory.ts";
 
 export const BREAKER: Incident = {
   title: "one market jumps, and jumps again",

@@ -1,61 +1,15 @@
 /** Prover, reporters and owner are gone for good: after the exit delay everyone leaves with a proof made from chain data. */
-import { Contract } from "ethers";
-import { HALL_ABI } from "../../../verifier/chain/hallAbi.ts";
-import { type ExitView, leaveGuard } from "../../../verifier/exit/leaveGuard.ts";
-import { sendCalls } from "../../../verifier/exit/sendCalls.ts";
 import { LIMITS } from "../parameters.ts";
 import { scriptedMarket } from "../scriptedMarket.ts";
-import type { Name } from "../story/cast.ts";
 import { identityOf } from "../story/people.ts";
-import type { Scene } from "../story/story.ts";
 import { marketTime, showExactUsd } from "../units.ts";
 import { verifyEverything } from "../verification.ts";
 import type { Direction } from "./direction.ts";
 import type { Holdings } from "./holdings.ts";
 import { COMMON_PROMISES, type Incident } from "./incident.ts";
 import { closeAccounts } from "./losses.ts";
-
-const SCENES: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Five people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-      { type: "deposit", who: "Carl", amount: "7000" },
-      { type: "deposit", who: "Bela", amount: "2000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "Hana goes long AAVE, Carl goes long AVAX, both against Mira.",
-    actions: [
-      { type: "trade", market: 0, buyer: "Hana", seller: "Mira", size: "60" },
-      { type: "trade", market: 1, buyer: "Carl", seller: "Mira", size: "300" },
-    ],
-  },
-  {
-    at: "12:02:00",
-    round: true,
-    text: "Prices move. Liv withdraws 5,000 USD: proven, a claim, not yet paid.",
-    actions: [{ type: "withdraw", who: "Liv", amount: "5000" }],
-  },
-];
-const PENDING: Scene = {
-  at: "12:02:30",
-  round: false,
-  text: "Prover, reporters and owner vanish, with all they stored. Bela's next deposit is logged, and never proven.",
-  actions: [{ type: "deposit", who: "Bela", amount: "500" }],
-};
-const HALTED_SEC = marketTime("12:06:00");
-/** Blocks and seconds that a week has on Ethereum, of which the guard asks for half of the blocks. */
-const EXIT_BLOCKS = 25_200;
-const BLOCK_SEC = 24;
-const PEOPLE: readonly Name[] = ["Mira", "Liv", "Hana", "Carl", "Bela"];
+import { BLOCK_SEC, EXIT_BLOCKS, HALTED_SEC, PENDING, PEOPLE, SCENES } from "./stories/exitStory.ts";
+import { follow, ofHall } from "./wayOut.ts";
 
 export const EXIT: Incident = {
   title: "everybody who ran it is gone",
@@ -103,22 +57,6 @@ export const EXIT: Incident = {
   },
 };
 
-/** Asks the way out from chain data, and sends what it says from Hana's wallet. */
-async function follow(direction: Direction, wanted: { enter?: true; register?: true }): Promise<ExitView> {
-  const { chain, stage } = direction.theatre;
-  const view = await leaveGuard({
-    provider: { send: (method, params) => chain.transport.send(method, params) },
-    guard: stage.addresses.guard.toLowerCase(),
-    fromBlock: stage.addresses.genesisBlock,
-    enter: wanted.enter === true,
-    register: wanted.register === true,
-  });
-  for (const { what, refused } of await sendCalls(stage.walletOf("Hana"), stage.provider, view.calls))
-    direction.say(`Hana's call: ${what}${refused === null ? "" : `: refused, ${refused}`}`);
-  await direction.watch.tell();
-  return view;
-}
-
 async function enter(direction: Direction): Promise<void> {
   const { chain, stage } = direction.theatre;
   await follow(direction, { enter: true });
@@ -156,12 +94,6 @@ async function leave(direction: Direction, before: Holdings): Promise<void> {
   direction.saw("full", complete, `all five have in their wallets what they had in all`);
   const vault = BigInt(await stage.token.getFunction("balanceOf").staticCall(stage.addresses.engine));
   direction.saw("vault", vault === before.insurance, `the vault holds ${showExactUsd(vault)} USD still`);
-}
-
-/** One of the hall's numbers. */
-async function ofHall({ theatre }: Direction, name: string): Promise<bigint> {
-  const { addresses, provider } = theatre.stage;
-  return BigInt(await new Contract(addresses.exitHall, HALL_ABI, provider).getFunction(name).staticCall());
 }
 
 const toHex = (value: number): string => `0x${value.toString(16)}`;

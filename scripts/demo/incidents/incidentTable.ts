@@ -21,7 +21,7 @@ export function showIncidents(terminal: Terminal, records: readonly IncidentReco
     line(
       nameOfCause(cause, market),
       `${showTime(detectedAt)} ${blockOf(detectedBlock)}`,
-      containedAt === 0 ? "never needed" : since(containedAt),
+      containedAt === 0 ? (recoveredAt === 0 ? "" : "never needed") : since(containedAt),
       recoveredAt === 0 ? "not yet" : `${since(recoveredAt)} ${blockOf(recoveredBlock)}`,
       showUsd(stake),
     );

@@ -3,13 +3,13 @@ import { LIMITS } from "../parameters.ts";
 import type { Scene } from "../story/story.ts";
 import { marketTime, showExactUsd, showTime } from "../units.ts";
 import { CAUSE } from "./causes.ts";
-import { AAVE, CRASH, crashMarket } from "./crash.ts";
 import type { Direction } from "./direction.ts";
 import type { Holdings } from "./holdings.ts";
 import { COMMON_PROMISES, type Incident } from "./incident.ts";
 import { closeAccounts } from "./losses.ts";
 import { readAnswer } from "./passTime.ts";
 import { sizeOf } from "./positions.ts";
+import { AAVE, CRASH, crashMarket } from "./stories/crash.ts";
 
 const DEEPER: Scene = {
   at: "12:04:30",

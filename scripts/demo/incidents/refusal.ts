@@ -19,3 +19,20 @@ export async function refusalOf(
     return name;
   }
 }
+
+/** The same of a transaction to the guard at an earlier block. @returns name of the guard's error; null when it would have accepted */
+export async function refusalAt(
+  { provider, guard }: Stage,
+  call: { readonly to: string; readonly data: string },
+  blockTag: number,
+): Promise<string | null> {
+  try {
+    await provider.call({ ...call, blockTag });
+    return null;
+  } catch (error) {
+    const data = (error as { data?: unknown }).data; // ethers' CallException
+    const known = typeof data === "string" ? guard.interface.parseError(data) : null;
+    if (known === null) throw error;
+    return known.name;
+  }
+}

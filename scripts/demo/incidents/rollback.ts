@@ -4,53 +4,25 @@ import { planRollback } from "../../../prover/rollback/planRollback.ts";
 import { rollbackCall } from "../../../prover/rollback/rollbackCall.ts";
 import { LIMITS } from "../parameters.ts";
 import { scriptedMarket } from "../scriptedMarket.ts";
-import type { Action, Scene } from "../story/story.ts";
-import { marketTime, showExactUsd, showTime } from "../units.ts";
+import { showExactUsd } from "../units.ts";
 import { abandonedOperations } from "./abandonedOperations.ts";
 import { CAUSE } from "./causes.ts";
 import type { Direction } from "./direction.ts";
 import { COMMON_PROMISES, type Incident } from "./incident.ts";
 import { closeAccounts } from "./losses.ts";
 import { readAnswer } from "./passTime.ts";
-
-const BELAS_DEPOSIT: Action = { type: "deposit", who: "Bela", amount: "2000" };
-const SCENES: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Three people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "Hana goes long AAVE against Mira. Everything proven is covered by the vault.",
-    actions: [{ type: "trade", market: 0, buyer: "Hana", seller: "Mira", size: "60" }],
-  },
-];
-const FAULT: Scene = {
-  at: "12:01:30",
-  round: false,
-  text: "Carl has found the fault: 50,000 USD for nothing. Bela deposits 2,000 USD that she has.",
-  actions: [{ type: "phantom", who: "Carl", amount: "50000" }, BELAS_DEPOSIT],
-};
-const THEFT: Scene = {
-  at: "12:01:48",
-  round: false,
-  text: "Carl asks for 30,000 USD of it. The proof is right: he has them by the log.",
-  actions: [{ type: "withdraw", who: "Carl", amount: "30000" }],
-};
-const ROLLBACK_SEC = marketTime("12:04:00");
-const REPOST_SEC = marketTime("12:04:24");
-const END: Scene = { at: "12:04:36", round: true, text: "A round, and life goes on.", actions: [] };
-const BOGUS_CLAIM = 0;
-/** So that nobody's account changes by anything but the incident. */
-const NO_FUNDING = 0n;
+import { refusalAt } from "./refusal.ts";
+import {
+  BELAS_DEPOSIT,
+  BOGUS_CLAIM,
+  END,
+  FAULT,
+  NO_FUNDING,
+  REPOST_SEC,
+  ROLLBACK_SEC,
+  SCENES,
+  THEFT,
+} from "./stories/rollbackStory.ts";
 
 export const ROLLBACK: Incident = {
   title: "the engine credits a deposit that nobody paid",
@@ -117,17 +89,19 @@ async function rollBack(direction: Direction): Promise<void> {
     const client = createChainClient(chain.transport);
     return planRollback(client, stage.addresses.guard.toLowerCase(), stage.addresses.genesisBlock, signal);
   };
-  const early = (await plan()).rules.vaultShort;
-  direction.say(`a rollback now is refused: ${early?.replace(/\d{10}/, showTime)}`);
+  const early = await stage.provider.getBlockNumber();
   await direction.pass(ROLLBACK_SEC);
   const { plan: found } = await plan();
   if (found === null) return direction.saw("back", false, "no rule allows a rollback");
   const call = { to: stage.addresses.guard, data: rollbackCall(found) };
+  const refusedEarly = await refusalAt(stage, call, early);
+  direction.say(`earlier, in block ${early}, the guard would have refused it: ${refusedEarly}`);
   await (await stage.walletOf("Liv").sendTransaction(call)).wait();
   await direction.follow();
   const record = (await direction.watch.incidents()).find(({ cause }) => cause === CAUSE.rollback);
   const settled = await stage.guard.getFunction("settled").staticCall();
-  const isBack = early !== null && record !== undefined && settled === found.target.checkpoint.settled;
+  const isBack =
+    refusedEarly === "CauseNotLasting" && record !== undefined && settled === found.target.checkpoint.settled;
   direction.saw(
     "back",
     isBack,

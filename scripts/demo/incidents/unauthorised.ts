@@ -1,61 +1,16 @@
 /** Forged operations flood the log: they change nothing, cost whoever posts them, and their sender is refused. */
-import { formatEther } from "ethers";
 import { LIMITS } from "../parameters.ts";
-import { scriptedMarket } from "../scriptedMarket.ts";
 import { engineCall } from "../stage/engineCalls.ts";
 import { compose } from "../story/compose.ts";
-import type { Action, Scene } from "../story/story.ts";
+import type { Action } from "../story/story.ts";
 import { marketTime, showTime } from "../units.ts";
 import { CAUSE } from "./causes.ts";
 import type { Direction } from "./direction.ts";
 import { COMMON_PROMISES, type Incident } from "./incident.ts";
 import { closeAccounts } from "./losses.ts";
 import { readAnswer } from "./passTime.ts";
-
-type Forger = "Mallory" | "Tess";
-const FORGED_EACH = 4;
-const forged = (by: Forger): readonly Action[] =>
-  Array.from({ length: FORGED_EACH }, () => ({ type: "withdraw", who: "Liv", amount: "15000", forgedBy: by }));
-
-const SCENES: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Three people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "Hana goes long AAVE. Liv saves.",
-    actions: [{ type: "trade", market: 0, buyer: "Hana", seller: "Mira", size: "60" }],
-  },
-];
-const FIRST_FLOOD: Scene = {
-  at: "12:01:30",
-  round: false,
-  text: "Mallory posts withdrawals of Liv's money, signed with her own key.",
-  actions: forged("Mallory"),
-};
-const SECOND_FLOOD: Scene = {
-  at: "12:02:00",
-  round: true,
-  text: "From another address, Tess's, the flood goes on.",
-  actions: forged("Tess"),
-};
-const HONEST: Scene = {
-  at: "12:02:12",
-  round: false,
-  text: "In the pause Liv, who holds no position, asks for her money all the same.",
-  actions: [{ type: "withdraw", who: "Liv", amount: "5000" }],
-};
-const ROUND: Scene = { at: "12:03:24", round: true, text: "Rounds go on through the pause.", actions: [] };
-const MARKET = scriptedMarket([{ at: "12:00:00", prices: ["200", "25"] }]);
+import { meterSpending, showSpending } from "./spending.ts";
+import { FIRST_FLOOD, FORGED_EACH, forged, HONEST, MARKET, ROUND, SCENES, SECOND_FLOOD } from "./stories/floodStory.ts";
 
 export const UNAUTHORISED: Incident = {
   title: "forged operations flood the log",
@@ -81,7 +36,7 @@ export const UNAUTHORISED: Incident = {
     const { stage } = direction.theatre;
     for (const scene of SCENES) await direction.scene(scene);
     const before = await direction.holdings();
-    const spent = await meterSpending(direction);
+    const spent = await meterSpending(direction, ["Mallory", "Tess"], 2 * FORGED_EACH);
 
     await direction.scene(FIRST_FLOOD);
     const changed = (await direction.holdings()).accounts.get("Liv") !== before.accounts.get("Liv");
@@ -99,7 +54,9 @@ export const UNAUTHORISED: Incident = {
     const pausedUntil = await sawPause(direction);
     await direction.scene(HONEST);
     direction.saw("open", direction.outcomes(1)[0] === "valid", "Liv's withdrawal is proven valid: it is a claim now");
-    direction.saw("cost", ...(await spent()));
+    const spending = await spent();
+    const cost = `${2 * FORGED_EACH} forged operations cost ${showSpending(spending)}`;
+    direction.saw("cost", spending.gasWei > 0n && spending.feesWei > 0n, cost);
 
     await direction.pass(marketTime(ROUND.at) - 1);
     await direction.scene(ROUND);
@@ -149,21 +106,4 @@ async function sawPause(direction: Direction): Promise<number> {
     `block ${block}: ${causes.join(", ")}; paused until ${showTime(Number(pausedUntil))}`,
   );
   return Number(pausedUntil);
-}
-
-/** Meters what the forgers' wallets pay from here on. */
-async function meterSpending({ theatre, addressOf }: Direction): Promise<() => Promise<[boolean, string]>> {
-  const { provider, feeWei } = theatre.stage;
-  const balances = () => Promise.all(["Mallory", "Tess"].map((name) => provider.getBalance(addressOf(name))));
-  const before = await balances();
-  return async () => {
-    const after = await balances();
-    const spentWei = before.reduce((sum, balance, index) => sum + balance - (after[index] ?? 0n), 0n);
-    const feesWei = feeWei * BigInt(2 * FORGED_EACH);
-    const gas = `${formatEther(spentWei - feesWei)} ETH of gas`;
-    return [
-      spentWei > feesWei,
-      `${2 * FORGED_EACH} forged operations cost ${formatEther(feesWei)} ETH of fees, to the prover, and ${gas}`,
-    ];
-  };
 }

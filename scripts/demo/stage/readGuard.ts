@@ -14,6 +14,8 @@ const HALT_CAUSES = [
   "the insurance account is in deficit",
   "somebody has been bankrupt for too long",
   "too many forged operations",
+  "the council halts everything",
+  "Exit has begun",
 ] as const;
 
 export interface MarketReading {

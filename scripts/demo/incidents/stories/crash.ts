@@ -1,7 +1,7 @@
 /** A fall of AAVE that nobody liquidates, in steps that no breaker is needed for; how far it goes decides who pays. */
-import type { RecordedMarket } from "../market.ts";
-import { scriptedMarket } from "../scriptedMarket.ts";
-import type { Scene } from "../story/story.ts";
+import type { RecordedMarket } from "../../market.ts";
+import { scriptedMarket } from "../../scriptedMarket.ts";
+import type { Scene } from "../../story/story.ts";
 
 export const AAVE = 0;
 /** Bela's long, in AAVE. */
