@@ -173,7 +173,7 @@ describe("any sequence of deposits, faults, withdrawals, settlements, payments a
     this.timeout(600_000);
     const seen: Record<string, number> = {};
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { minLength: 15, maxLength: 30 }), async (actions) => {
+      fc.asyncProperty(fc.array(action, { minLength: 25, maxLength: 50 }), async (actions) => {
         const bench = await networkHelpers.loadFixture(withAlice);
         const model = new MoneyModel();
         await learn(bench, "deposit", 1000n, model, true);
@@ -184,7 +184,7 @@ describe("any sequence of deposits, faults, withdrawals, settlements, payments a
         }
         expect(await bench.guard.checkpointHead!()).to.equal(headOf(await checkpointsOf(bench)));
       }),
-      { numRuns: 25, seed: 20240329 },
+      { numRuns: 40, seed: 20240329 },
     );
     console.log(`      ${JSON.stringify(seen)}`);
     expect(Object.keys(seen)).to.include.members([
