@@ -72,25 +72,39 @@ describe("MarginEngine.repostDeposits", () => {
       .withArgs(0n, 1n);
   });
 
-  it("posts again what was without effect and became a claim that is void now", async () => {
-    const bench = await fixture();
+  /** Bob's 900 again, nullified: claim 1 refunds them. In the same batch or after it a deposit without tokens. */
+  async function withRefund(bench: Awaited<ReturnType<typeof withAbandoned>>, inOneBatch: boolean) {
     await repost(bench, [bench.before.deposit], [bench.words[3]!], FEE_WEI);
-    await bench.settle(1, { liabilities: 3000n, valid: [false] }); // refunded by claim 1
-    const reposted = (await bench.logged(2, 1))[0]!;
-    const { logHead } = (await checkpointsOf(bench))[1]!;
     await bench.hostile.depositNothing!(10_000n, 11n, 12n, { value: FEE_WEI });
-    const [fault = []] = await bench.logged(3, 1);
-    const words = [reposted, fault];
-    // in one batch with the refund's operation, so that the rollback goes behind it
-    expect(words).to.have.length(2);
-    await bench.settle(1, { liabilities: 13_000n });
+    if (inOneBatch) await bench.settle(2, { liabilities: 13_000n, valid: [false, true] });
+    else {
+      await bench.settle(1, { liabilities: 3000n, valid: [false] });
+      await bench.settle(1, { liabilities: 13_000n });
+    }
+    const [words = []] = await bench.logged(2, 1);
+    const head = (await checkpointsOf(bench))[1]!.logHead;
     await bench.guard.noteVault!();
     await networkHelpers.time.increase(LIMITS.haltCureSec);
-    await rollBack(bench, CAUSE.vaultShort, 2);
-    expect(await bench.guard.isVoid!(1n)).to.equal(false); // the refund is before the fault: still owed, and not posted again
+    await rollBack(bench, CAUSE.vaultShort, inOneBatch ? 1 : 2);
     await networkHelpers.time.increase(1);
-    await expect(
-      (bench.engine.connect(bench.alice) as Contract).repostDeposits!(1n, [logHead], [reposted], { value: FEE_WEI }),
-    ).to.be.revertedWithCustomError(bench.engine, "NotAbandoned");
+    return () => bench.engine.repostDeposits!(1n, [head], [words], { value: FEE_WEI });
+  }
+
+  it("posts again what was refunded by a claim that is void now", async () => {
+    const bench = await fixture();
+    const again = await withRefund(bench, true);
+    expect(await bench.guard.isVoid!(1n)).to.equal(true);
+    await again();
+    await bench.settle(1, { liabilities: 3900n });
+    expect(await bench.guard.unpaidClaims!()).to.equal(0n);
+    expect(await bench.guard.haltCauses!()).to.equal(0n);
+  });
+
+  it("does not post again what is refunded by a claim that is still owed", async () => {
+    const bench = await fixture();
+    const again = await withRefund(bench, false);
+    expect(await bench.guard.isVoid!(1n)).to.equal(false);
+    expect(await bench.guard.unpaidClaims!()).to.equal(900n);
+    await expect(again()).to.be.revertedWithCustomError(bench.engine, "NotAbandoned");
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { GuardLimits } from "../../scripts/deploy/defaults.ts";
 import { type Bench, CALM, deployBench, LIMITS, now } from "../helpers/contracts/bench.ts";
 import { checkpointsOf, headOf } from "../helpers/contracts/checkpoints.ts";
 import { boxOf } from "../helpers/contracts/encode.ts";
@@ -15,7 +16,7 @@ const { deficit } = CAUSE;
  * Checkpoint 1: Alice has 1000, Bob 2000. 2: a breach in market 0. 3: the deficit. 4: more of it. Of both batches of before the
  * deficit Alice withdrew something: claim 0 (at checkpoint 1) and claim 1 (at checkpoint 4).
  */
-async function withDeficit(limits: { readonly outflowFloor?: bigint; readonly outflowBps?: number } = {}) {
+async function withDeficit(limits: Partial<GuardLimits> = {}) {
   const bench = await deployBench({ limits: { ...LIMITS, ...limits } });
   await bench.deposit(bench.alice, 1000n);
   await withdraw(bench, bench.alice, 1n, 600n);
@@ -123,6 +124,16 @@ describe("a rollback of a lasting deficit", () => {
     await expect(rollBack(bench, deficit, 1))
       .to.be.revertedWithCustomError(bench.guard, "RollbackTooLate")
       .withArgs(2n, 1n);
+  });
+
+  it("is refused once Exit can begin: then everyone leaves with the last proven state", async () => {
+    const bench = await withDeficit({ exitDelaySec: 3600, exitBlocks: 1 });
+    await outlast(bench);
+    await bench.guard.noteHalt!();
+    await networkHelpers.time.increase(3600);
+    await expect(rollBack(bench, deficit, 1))
+      .to.be.revertedWithCustomError(bench.guard, "ExitBegun")
+      .withArgs(0n);
   });
 
   it("keeps what is left of a claim of before that was paid meanwhile, in part", async () => {
