@@ -6,6 +6,7 @@ import {IHomeostatEvents} from "../interfaces/IHomeostatEvents.sol";
 import {IProvenState} from "../interfaces/IProvenState.sol";
 
 /// @title All that the guard stores, in order; and nothing else, so that RollbackModule, which runs in the guard's place, has it too.
+// solhint-disable-next-line max-states-count
 abstract contract GuardStorage is IHomeostatErrors, IHomeostatEvents, IProvenState {
     /// @dev Written by every round and batch. deficitSince and haltNotedAt in unix seconds, zero when there is none.
     struct Progress {
