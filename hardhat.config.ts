@@ -9,12 +9,23 @@ const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 const compiledFor = (runs: number) => ({
   version: "0.8.36",
   path: soljson,
-  settings: { optimizer: { enabled: true, runs }, viaIR: true, evmVersion: "cancun" },
+  settings: {
+    optimizer: { enabled: true, runs },
+    viaIR: true,
+    evmVersion: "cancun",
+  },
 });
 
 export default defineConfig({
   plugins: [toolbox],
   paths: { tests: { mocha: "./test", solidity: "./test/solidity" } },
+  // quick here; native forge runs the same files for longer, see foundry.toml
+  test: {
+    solidity: {
+      fuzz: { runs: 256 },
+      invariant: { runs: 24, depth: 24, failOnRevert: true },
+    },
+  },
   solidity: {
     profiles: {
       default: {

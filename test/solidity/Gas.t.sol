@@ -17,7 +17,7 @@ contract GasTest is Disturber {
     }
 
     function testFuzz_noGasLimitRejectsAValidRound(uint256 gasLimit) external {
-        vm.warp(block.timestamp + 12);
+        vm.warp(_now() + 12);
         Groth16Proof memory proof;
         bytes memory call = abi.encodeCall(
             guard.submitRound,
@@ -37,7 +37,7 @@ contract GasTest is Disturber {
     }
 
     function test_theMostGasIsEnough() external {
-        vm.warp(block.timestamp + 12);
+        vm.warp(_now() + 12);
         _submitRound();
         _settleAll(0);
     }

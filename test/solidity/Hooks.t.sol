@@ -34,7 +34,7 @@ contract HooksTest is Disturber {
 
     /// @dev Every market of every guard but the hostile one's.
     function _requireOthersGoOn() internal virtual {
-        vm.warp(block.timestamp + 12);
+        vm.warp(_now() + 12);
         _submitRound();
         _settleAll(0);
         for (uint256 m; m < MARKETS; ++m) _require(_other().status(m) == Status.Normal, "other markets go on");

@@ -11,6 +11,8 @@ interface Vm {
 
     function warp(uint256 timestamp) external;
     function roll(uint256 blockNumber) external;
+    function getBlockTimestamp() external view returns (uint256);
+    function getBlockNumber() external view returns (uint256);
     function prank(address sender) external;
     function deal(address account, uint256 amount) external;
     function store(address target, bytes32 slot, bytes32 value) external;
@@ -27,6 +29,11 @@ abstract contract Cheats {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     error Violated(string law, uint256 left, uint256 right);
+
+    /// @dev The block's time. The compiler may read block.timestamp once for a whole function, and so miss a warp in it.
+    function _now() internal view returns (uint256) {
+        return vm.getBlockTimestamp();
+    }
 
     /// @dev Any value, mapped onto [lowest, highest].
     function _within(uint256 value, uint256 lowest, uint256 highest) internal pure returns (uint256) {

@@ -35,12 +35,12 @@ abstract contract Disturber is Prover {
 
     /// @dev A fresh round, if time has passed since the last one.
     function _round() internal {
-        if (block.timestamp > guard.roundTimestamp()) _submitRound();
+        if (_now() > guard.roundTimestamp()) _submitRound();
     }
 
     function _pass(uint256 time) internal {
-        vm.warp(block.timestamp + time);
-        vm.roll(block.number + time / 12 + 1);
+        vm.warp(_now() + time);
+        vm.roll(vm.getBlockNumber() + time / 12 + 1);
     }
 
     function _settle(uint256[9][] memory batch, uint256 unauthorised) private {

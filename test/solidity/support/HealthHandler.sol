@@ -28,7 +28,7 @@ contract HealthHandler is Disturber {
     }
 
     function trip(uint256 market, uint256 time) external {
-        _breakerUntil[market % MARKETS] = block.timestamp + _within(time, 1, LONGEST_BREAKER_SEC);
+        _breakerUntil[market % MARKETS] = _now() + _within(time, 1, LONGEST_BREAKER_SEC);
         _round();
     }
 

@@ -29,7 +29,7 @@ contract MoneyHandler is Ledger {
         vm.recordLogs();
         _fund(owner);
         vm.prank(owner);
-        try engine.withdraw{value: FEE_WEI}(account, _within(amount, 1, 1500), 1, block.timestamp + 9999, signature) {
+        try engine.withdraw{value: FEE_WEI}(account, _within(amount, 1, 1500), 1, _now() + 9999, signature) {
             _collectOperations();
         } catch {
             _require(guard.haltCauses() != 0, "a withdrawal is refused only while halted");
@@ -63,13 +63,13 @@ contract MoneyHandler is Ledger {
     }
 
     function round() external {
-        if (block.timestamp > guard.roundTimestamp()) _submitRound();
+        if (_now() > guard.roundTimestamp()) _submitRound();
     }
 
     function wait(uint256 time) external {
         uint256 passed = _within(time, 1, 400);
-        vm.warp(block.timestamp + passed);
-        vm.roll(block.number + passed / 12 + 1);
+        vm.warp(_now() + passed);
+        vm.roll(vm.getBlockNumber() + passed / 12 + 1);
     }
 
     /// @dev A bug outside the guard: tokens leave the vault without a claim.

@@ -60,7 +60,7 @@ contract OutsiderHandler is Disturber {
     }
 
     function trip(uint256 market, uint256 time) external {
-        _breakerUntil[market % MARKETS] = block.timestamp + _within(time, 1, LONGEST_BREAKER_SEC);
+        _breakerUntil[market % MARKETS] = _now() + _within(time, 1, LONGEST_BREAKER_SEC);
         _round();
     }
 
@@ -98,7 +98,7 @@ contract OutsiderHandler is Disturber {
                 word % 4 == 0
                     ? word
                     : word % 4 == 1
-                        ? block.timestamp + (word % 4096)
+                        ? _now() + (word % 4096)
                         : word % 64
             );
         }

@@ -22,12 +22,12 @@ abstract contract Prover is Bench {
 
     function _roundUpdate() internal view returns (RoundUpdate memory update) {
         uint256 next = guard.round() + 1;
-        update = RoundUpdate(next, block.timestamp, ORACLE_ROOT + next, 77);
+        update = RoundUpdate(next, _now(), ORACLE_ROOT + next, 77);
     }
 
     function _priceWords() internal view returns (uint256[] memory words) {
         words = new uint256[](MARKETS);
-        for (uint256 m; m < MARKETS; ++m) words[m] = Words.price(_marks[m], block.timestamp, _breakerUntil[m]);
+        for (uint256 m; m < MARKETS; ++m) words[m] = Words.price(_marks[m], _now(), _breakerUntil[m]);
     }
 
     function _submitRound() internal {

@@ -12,7 +12,7 @@ contract RejectionHandler is MoneyHandler {
     uint256 public rejections;
 
     function sendRejectedRound(bool burns) external {
-        if (block.timestamp <= guard.roundTimestamp()) return;
+        if (_now() <= guard.roundTimestamp()) return;
         _requireUnchanged(
             abi.encodeCall(
                 guard.submitRound,

@@ -37,8 +37,8 @@ contract RollbackHandler is MoneyHandler {
     function rollBack() external {
         uint256 since = guard.deficitSince();
         if (since == 0) return;
-        vm.warp(block.timestamp + 401);
-        vm.roll(block.number + 34);
+        vm.warp(_now() + 401);
+        vm.roll(vm.getBlockNumber() + 34);
         uint256 target = _places.length - 1;
         while (target != 0 && _places[target].checkpoint.provenAt >= since) --target;
         if (_places[target].checkpoint.provenAt >= since) return; // short since genesis: nothing lies before
@@ -58,7 +58,7 @@ contract RollbackHandler is MoneyHandler {
     /// @dev Anyone posts the abandoned deposits again; tokens are taken once.
     function repost() external {
         if (_abandoned.length == 0) return;
-        vm.warp(block.timestamp + 1);
+        vm.warp(_now() + 1);
         vm.deal(address(this), _abandoned.length * FEE_WEI);
         vm.recordLogs();
         uint256 balance = token.balanceOf(address(engine));
@@ -107,7 +107,7 @@ contract RollbackHandler is MoneyHandler {
         (, bytes32 head, uint256 arrived) = engine.headsOf(0, c.settled);
         (c.logHead, c.arrived) = (head, uint96(arrived));
         (c.claimCount, c.unpaidClaims) = (uint64(guard.claimCount()), uint96(guard.unpaidClaims()));
-        (c.paidTotal, c.provenAt) = (uint96(_paidTotal()), uint40(block.timestamp));
+        (c.paidTotal, c.provenAt) = (uint96(_paidTotal()), uint40(_now()));
         bytes32 before = _places.length == 0 ? bytes32(0) : _headAfter(_places[_places.length - 1]);
         _places.push(Place(before, c, _books));
         _require(_headAfter(_places[_places.length - 1]) == guard.checkpointHead(), "checkpoints follow from events");
@@ -128,7 +128,7 @@ contract RollbackHandler is MoneyHandler {
             head = keccak256(abi.encodePacked(head, _operations[i]));
         }
         while (_operations.length > settled) _operations.pop();
-        vm.warp(block.timestamp + 1);
+        vm.warp(_now() + 1);
     }
 
     function _headAfter(Place memory place) private pure returns (bytes32) {
