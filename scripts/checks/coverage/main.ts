@@ -6,7 +6,8 @@ import { percentDown, summarise, totalOf } from "./summary.ts";
 
 const LEAST_PERCENT = 95;
 /** What the least percentage is asked of. */
-const GUARD_AND_ENGINE = /^contracts\/(guard|engine|libraries|exit)\/|^contracts\/(Homeostat|MarginEngine|OpLog)\.sol$/;
+const GUARD_AND_ENGINE =
+  /^contracts\/(guard|engine|libraries|exit|log)\/|^contracts\/(Homeostat|MarginEngine|OpLog)\.sol$/;
 
 await prepare();
 const files = summarise(await contractCoverage());

@@ -1,4 +1,7 @@
-/** The sandbox's hardhat.config.ts: no limit of code size, because nothing is optimised; coverage tags go where the worker looks. */
+/**
+ * The sandbox's hardhat.config.ts: no limit of code size, because nothing is optimised; coverage tags go where the worker looks. All
+ * tests share one chain: in large blocks the base fee falls, in full ones it rises until the deployer runs out of money.
+ */
 export const SANDBOX_CONFIGURATION = `import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
@@ -19,6 +22,6 @@ const coverage = {
 export default defineConfig({
   plugins: [toolbox, coverage],
   solidity: "0.8.36",
-  networks: { default: { type: "edr-simulated", allowUnlimitedContractSize: true } },
+  networks: { default: { type: "edr-simulated", allowUnlimitedContractSize: true, blockGasLimit: 1_000_000_000 } },
 });
 `;

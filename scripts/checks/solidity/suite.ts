@@ -62,7 +62,7 @@ export class Suite {
     await new Promise<void>((done) => {
       const runner = this.#mocha.run(() => done());
       runner.on("pass", (test) => passed.push(test.fullTitle()));
-      runner.on("fail", (test, error: Error) => failed.push({ title: test.fullTitle(), reason: error.message }));
+      runner.on("fail", (test, error: Error) => failed.push({ title: test.fullTitle(), reason: reasonOf(error) }));
       runner.on("test end", (test) => onTestEnd?.(test.fullTitle()));
     });
     return { passed, failed };
@@ -81,4 +81,9 @@ export class Suite {
     await provider.send("evm_revert", [this.#beginning]);
     this.#beginning = await provider.send("evm_snapshot", []);
   }
+}
+
+/** What an error says, and what the errors behind it say. */
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message;
 }
