@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Groth16Proof} from "../interfaces/IGroth16Verifier.sol";
-import {BatchUpdate, Checkpoint} from "../interfaces/HomeostatTypes.sol";
+import {BatchUpdate} from "../interfaces/HomeostatTypes.sol";
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {IOpLog} from "../interfaces/IOpLog.sol";
 import {BatchSignals} from "../libraries/BatchSignals.sol";
@@ -45,7 +45,7 @@ abstract contract BatchGate is BreachNotes, ClaimBook, SenderBook, Checkpoints {
         _announce(update, operations.length, batchRound, arrived);
         _noteLateness(operations[0][2]);
         _record(words, operations.length, update.outcomeWord, owedBefore, StateWords.liabilities(update.totalsWord));
-        _addCheckpoint(_checkpointOf(update, logHead, progress.settled, arrived));
+        _addCheckpoint(logHead, arrived);
         _noteBreaches(update.box, update.lossWord, _currentPriceWords());
         _endHaltNote(progress.haltNotedAt);
         _callHook(update.firstOperation, operations.length);
@@ -64,18 +64,6 @@ abstract contract BatchGate is BreachNotes, ClaimBook, SenderBook, Checkpoints {
             update.lossWord,
             arrived
         );
-    }
-
-    /// @dev Without what the ledger holds.
-    function _checkpointOf(
-        BatchUpdate calldata update,
-        bytes32 logHead,
-        uint48 settledCount,
-        uint256 arrived
-    ) private pure returns (Checkpoint memory checkpoint) {
-        (checkpoint.stateRoot, checkpoint.box) = (update.newStateRoot, update.box);
-        (checkpoint.totalsWord, checkpoint.lossWord) = (update.totalsWord, update.lossWord);
-        (checkpoint.logHead, checkpoint.settled, checkpoint.arrived) = (logHead, settledCount, uint96(arrived));
     }
 
     function _checkBatch(BatchUpdate calldata update, uint256 count, uint256 settledCount) private view {

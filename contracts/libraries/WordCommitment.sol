@@ -14,19 +14,10 @@ library WordCommitment {
 
     /// @notice sum of words[i] * challenge^i in the field, by Horner's rule from the last word.
     function evaluate(uint256[] memory words, uint256 challenge) internal pure returns (uint256 evaluation) {
-        uint256 order = Field.ORDER;
-        // The same in Solidity, at 40 gas a word more:
-        //   for (uint256 i = words.length; i != 0; --i) {
-        //       evaluation = addmod(mulmod(evaluation, challenge, order), words[i - 1], order);
-        //   }
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            for {
-                let place := add(words, mul(0x20, mload(words)))
-            } gt(place, words) {
-                place := sub(place, 0x20)
-            } {
-                evaluation := addmod(mulmod(evaluation, challenge, order), mload(place), order)
+        // unchecked: i counts down from the length to zero
+        unchecked {
+            for (uint256 i = words.length; i != 0; --i) {
+                evaluation = addmod(mulmod(evaluation, challenge, Field.ORDER), words[i - 1], Field.ORDER);
             }
         }
     }
