@@ -4,13 +4,13 @@ import type { ProofBackend } from "../../prover/proving/backend.ts";
 import { batchInputs } from "../../prover/witness/batchInputs.ts";
 import { roundInputs } from "../../prover/witness/roundInputs.ts";
 import { LIMITS, PARAMETERS } from "../../scripts/demo/parameters.ts";
-import { engineCall } from "../../scripts/demo/stage/engineCalls.ts";
 import { readHaltCauses, readMarkets } from "../../scripts/demo/stage/readGuard.ts";
 import { compose } from "../../scripts/demo/story/compose.ts";
 import { type Ledger, owed } from "../../scripts/demo/story/ledger.ts";
 import type { Action } from "../../scripts/demo/story/story.ts";
 import { keysOfBuild } from "../../verifier/cli/keys.ts";
 import { applyBatch } from "../../verifier/model/batch.ts";
+import { operationFields } from "../../verifier/model/operationWords.ts";
 import { applyRound } from "../../verifier/model/round.ts";
 import type { RpcProvider } from "../../verifier/replay/rpc.ts";
 import { verifyHistory } from "../../verifier/replay/verifyHistory.ts";
@@ -85,15 +85,12 @@ describe("the guard's life with real proofs", () => {
     expect(await readHaltCauses(world.guard)).to.deep.equal(["no price round for too long"]);
   });
 
-  it("refuses new withdrawals while Halted, and still takes deposits", async () => {
-    const { method, parameters } = engineCall(
-      compose({ type: "withdraw", who: "Mira", amount: "100" }, ledger, world.context),
-    );
-    const value = await world.engine.getFunction("feeWei").staticCall();
-    await expect(world.engine.getFunction(method).send(...parameters, { value }))
-      .to.be.revertedWithCustomError(world.engine, "GuardHalted")
-      .withArgs(2n);
-    await settle([await post({ type: "deposit", who: "Mira", amount: "50" }, "Mira")]);
+  it("takes a withdrawal while Halted from an account without positions, marked so in its words, and deposits", async () => {
+    const withdrawal = await post({ type: "withdraw", who: "Mira", amount: "100" }, "Mira");
+    const deposit = await post({ type: "deposit", who: "Mira", amount: "50" }, "Mira");
+    expect([withdrawal, deposit].map((words) => operationFields(words).restricted)).to.deep.equal([true, false]);
+    await settle([withdrawal, deposit]);
+    expect(BigInt(await world.guard.getFunction("unpaidClaims").staticCall())).to.equal(100_000_000n);
   });
 
   it("returns to Normal with the next round's proof, and with nothing else", async () => {
@@ -115,13 +112,13 @@ describe("the guard's life with real proofs", () => {
     expect(await readHaltCauses(world.guard)).to.deep.equal([]);
     await proveRound(tvl);
     expect(await statuses()).to.deep.equal(["Normal", "Normal"]);
-    await expect(world.guard.getFunction("payClaim").send(0)).to.be.revertedWithCustomError(
+    await expect(world.guard.getFunction("payClaim").send(1)).to.be.revertedWithCustomError(
       world.guard,
       "ClaimNotPayable",
     );
-    const [, , payableAt] = await world.guard.getFunction("claim").staticCall(0);
+    const [, , payableAt] = await world.guard.getFunction("claim").staticCall(1);
     await world.atTime(Number(payableAt));
-    await world.submit("payClaim", [0]);
+    for (const id of [0, 1]) await world.submit("payClaim", [id]);
     const vault = await world.token.getFunction("balanceOf").staticCall(world.addresses.engine);
     expect(vault).to.equal(owed(ledger, world.context));
   });
@@ -150,7 +147,7 @@ describe("the guard's life with real proofs", () => {
         .filter(({ verdict }) => verdict.status !== "holds");
       expect(bad).to.deep.equal([]);
       expect(report.status).to.equal("holds");
-      expect(report.counts).to.include({ rounds: 2, batches: 3, operations: 4, claims: 1 });
+      expect(report.counts).to.include({ rounds: 2, batches: 3, operations: 5, claims: 2 });
     });
 
     const changeLast = (hex: string) => hex.slice(0, -1) + (hex.endsWith("1") ? "2" : "1");
