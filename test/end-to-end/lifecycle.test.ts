@@ -86,11 +86,11 @@ describe("the guard's life with real proofs", () => {
   });
 
   it("takes a withdrawal while Halted from an account without positions, marked so in its words, and deposits", async () => {
-    const withdrawal = await post({ type: "withdraw", who: "Mira", amount: "100" }, "Mira");
+    const withdrawal = await post({ type: "withdraw", who: "Mira", amount: "50" }, "Mira");
     const deposit = await post({ type: "deposit", who: "Mira", amount: "50" }, "Mira");
     expect([withdrawal, deposit].map((words) => operationFields(words).restricted)).to.deep.equal([true, false]);
     await settle([withdrawal, deposit]);
-    expect(BigInt(await world.guard.getFunction("unpaidClaims").staticCall())).to.equal(100_000_000n);
+    expect(BigInt(await world.guard.getFunction("unpaidClaims").staticCall())).to.equal(50_000_000n);
   });
 
   it("returns to Normal with the next round's proof, and with nothing else", async () => {
