@@ -20,7 +20,7 @@ describe("a prover process on a bad connection", function () {
     const random = seeded(7);
     const local = await createLocalGuard();
     const bridge = await startRpcBridge(local.transport, () =>
-      random() < 0.1 ? (MISCHIEFS[Math.floor(random() * MISCHIEFS.length)] ?? "none") : "none",
+      random() < 0.15 ? (MISCHIEFS[Math.floor(random() * MISCHIEFS.length)] ?? "none") : "none",
     );
     const folder = mkdtempSync(join(tmpdir(), "homeostat-crash-"));
     const storePath = join(folder, "prover.sqlite");
