@@ -3,8 +3,8 @@ import { Contract, type Signer } from "ethers";
 import { ENGINE_ABI } from "../../verifier/chain/abi.ts";
 import { type Bench, deployBench, FEE_WEI, LIMITS, now } from "../helpers/contracts/bench.ts";
 import { networkHelpers } from "../helpers/contracts/network.ts";
+import { SIGNATURE } from "../helpers/contracts/posted.ts";
 
-const SIGNATURE = { r8x: 1n, r8y: 2n, s: 3n };
 const DELAY = BigInt(LIMITS.claimDelaySec);
 
 async function withdraw(bench: Bench, by: Signer, account: bigint, amount: bigint) {

@@ -1,14 +1,13 @@
 import { expect } from "chai";
 import { Contract } from "ethers";
 import { ENGINE_ABI } from "../../verifier/chain/abi.ts";
-import { type Bench, deployBench, FEE_WEI, LIMITS, now } from "../helpers/contracts/bench.ts";
+import { type Bench, deployBench, LIMITS, now } from "../helpers/contracts/bench.ts";
 import { networkHelpers } from "../helpers/contracts/network.ts";
+import { PAID, SIGNATURE } from "../helpers/contracts/posted.ts";
 
 const [NORMAL, HALTED, EXIT] = [0n, 3n, 4n];
 const DELAY = BigInt(LIMITS.exitDelaySec);
 const BLOCKS = LIMITS.exitBlocks;
-const PAID = { value: FEE_WEI };
-const SIGNATURE = { r8x: 1n, r8y: 2n, s: 3n };
 
 async function withDeposit() {
   const bench = await deployBench();

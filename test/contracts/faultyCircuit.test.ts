@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { type Bench, CALM, deployBench, FEE_WEI, genesisConfig, now } from "../helpers/contracts/bench.ts";
 import { ethers, networkHelpers } from "../helpers/contracts/network.ts";
+import { SIGNATURE } from "../helpers/contracts/posted.ts";
 
 /** What the guard checks again although the circuits prove it: the mock verifiers accept any signals. */
-const SIGNATURE = { r8x: 1n, r8y: 2n, s: 3n };
 const STEP = 1000n; // maintenanceStep: rate units per 256 s
 const SLOTS = 24;
 

@@ -1,24 +1,10 @@
 import { expect } from "chai";
 import { Contract } from "ethers";
 import { ENGINE_ABI } from "../../verifier/chain/abi.ts";
-import { type Bench, CALM, deployBench, FEE_WEI, LIMITS, now } from "../helpers/contracts/bench.ts";
+import { type Bench, CALM, deployBench, LIMITS, now } from "../helpers/contracts/bench.ts";
 import * as encode from "../helpers/contracts/encode.ts";
 import { networkHelpers } from "../helpers/contracts/network.ts";
-
-const PAID = { value: FEE_WEI };
-const SIGNATURE = { r8x: 1n, r8y: 2n, s: 3n };
-const FAR = 2n ** 39n;
-const ORDER = {
-  market: 0n,
-  accountA: 1n,
-  accountB: 1n,
-  nonceA: 1n,
-  nonceB: 1n,
-  expiry: FAR,
-  size: 1n,
-  price: 1n,
-  amount: 0n,
-};
+import { FAR, ORDER, PAID, SIGNATURE } from "../helpers/contracts/posted.ts";
 
 async function withAccount() {
   const bench = await deployBench();
@@ -50,8 +36,8 @@ const STATES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
 
 const CALLS: Readonly<Record<string, (engine: Contract, market: bigint) => Promise<unknown>>> = {
   withdraw: (engine) => engine.withdraw!(1n, 1n, 1n, FAR, SIGNATURE, PAID),
-  trade: (engine, market) => engine.trade!({ ...ORDER, market }, SIGNATURE, SIGNATURE, PAID),
-  liquidate: (engine, market) => engine.liquidate!({ ...ORDER, market }, SIGNATURE, PAID),
+  trade: (engine, market) => engine.trade!({ ...ORDER, accountB: 1n, market }, SIGNATURE, SIGNATURE, PAID),
+  liquidate: (engine, market) => engine.liquidate!({ ...ORDER, accountB: 1n, market }, SIGNATURE, PAID),
   backstop: (engine) => engine.backstop!(1n, PAID),
   recertify: (engine) => engine.recertify!(1n, 1n, PAID),
   setKey: (engine) => engine.setKey!(5n, 6n, PAID),

@@ -5,8 +5,8 @@ import { ENGINE_ABI } from "../../verifier/chain/abi.ts";
 import { type Bench, deployBench, FEE_WEI, now } from "../helpers/contracts/bench.ts";
 import { ethers, networkHelpers } from "../helpers/contracts/network.ts";
 import { outcomeOf } from "../helpers/contracts/outcome.ts";
+import { SIGNATURE } from "../helpers/contracts/posted.ts";
 
-const SIGNATURE = { r8x: 1n, r8y: 2n, s: 3n };
 /** Failures that a sequence of honest calls may meet; anything else fails the test. */
 const EXPECTED = new Set([
   "ok",

@@ -1,26 +1,13 @@
 import { expect } from "chai";
 import { Contract, type Signer } from "ethers";
 import { ENGINE_ABI } from "../../verifier/chain/abi.ts";
-import { type Bench, deployBench, FEE_WEI, LIMITS, now } from "../helpers/contracts/bench.ts";
+import { type Bench, deployBench, LIMITS, now } from "../helpers/contracts/bench.ts";
 import { networkHelpers } from "../helpers/contracts/network.ts";
+import { FAR, ORDER, PAID, SIGNATURE } from "../helpers/contracts/posted.ts";
 
 const [NORMAL, HALTED] = [0n, 3n];
 const UNAUTHORISED = 32n;
 const PAUSE = BigInt(LIMITS.unauthorisedPauseSec);
-const PAID = { value: FEE_WEI };
-const SIGNATURE = { r8x: 1n, r8y: 2n, s: 3n };
-const FAR = 2n ** 39n;
-const ORDER = {
-  market: 0n,
-  accountA: 1n,
-  accountB: 2n,
-  nonceA: 1n,
-  nonceB: 1n,
-  expiry: FAR,
-  size: 1n,
-  price: 1n,
-  amount: 0n,
-};
 
 async function withAccounts() {
   const bench = await deployBench();

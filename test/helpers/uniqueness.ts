@@ -1,6 +1,9 @@
 import { FIELD_ORDER, toFieldElement } from "./fieldOrder.ts";
 import type { ConstraintSystem } from "./r1cs.ts";
 
+/** The inverse inside IsZero: any value will do when the input is 0, and nothing reads it. */
+const IDLE = /\.inv$/;
+
 type Combination = ConstraintSystem["rows"][number][number];
 
 /**
@@ -25,6 +28,31 @@ export function unforcedWires(system: ConstraintSystem, witness: readonly bigint
     });
   }
   return Array.from({ length: system.wires }, (_, wire) => wire).filter((wire) => !known.has(wire));
+}
+
+/** A compiled circuit with the wire of each signal; negative for a signal that optimisation removed. */
+export interface NamedCircuit {
+  readonly system: ConstraintSystem;
+  readonly names: ReadonlyMap<string, number>;
+}
+
+/**
+ * Names of the signals that inputs do not force, but for idle inverses.
+ * @param argued names of hints whose uniqueness is argued elsewhere: taken as given
+ * @throws {RangeError} when so much is given that the answer would say little
+ */
+export function unforcedSignals(
+  { system, names }: NamedCircuit,
+  witness: readonly bigint[],
+  argued: RegExp,
+): readonly string[] {
+  const inputs = Array.from({ length: system.publicInputs + system.privateInputs }, (_, i) => 1 + i);
+  const hints = [...names].filter(([name, wire]) => wire > 0 && argued.test(name)).map(([, wire]) => wire);
+  const given = [...inputs, ...hints];
+  if (given.length >= witness.length / 10) throw new RangeError(`${given.length} of ${witness.length} wires are given`);
+  const idle = new Set([...names].filter(([name]) => IDLE.test(name)).map(([, wire]) => wire));
+  const unforced = new Set(unforcedWires(system, witness, given).filter((wire) => !idle.has(wire)));
+  return [...names].filter(([, wire]) => unforced.has(wire)).map(([name]) => name);
 }
 
 /** Coefficients of the unknown wires of a row, if it is linear in them at this witness. */

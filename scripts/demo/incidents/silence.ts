@@ -9,29 +9,10 @@ import type { Direction } from "./direction.ts";
 import { COMMON_PROMISES, type Incident } from "./incident.ts";
 import { closeAccounts } from "./losses.ts";
 import { type Change, readAnswer } from "./passTime.ts";
+import { fourPeople } from "./stories/openings.ts";
 
 const SCENES: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Four people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-      { type: "deposit", who: "Carl", amount: "7000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "Hana goes long AAVE, Carl goes long AVAX.",
-    actions: [
-      { type: "trade", market: 0, buyer: "Hana", seller: "Mira", size: "60" },
-      { type: "trade", market: 1, buyer: "Carl", seller: "Mira", size: "200" },
-    ],
-  },
+  ...fourPeople("Hana goes long AAVE, Carl goes long AVAX."),
   { at: "12:02:00", round: true, text: "The last round before the silence.", actions: [] },
 ];
 /** Market time at which both go away, and at which they are back. */

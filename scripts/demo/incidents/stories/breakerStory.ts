@@ -1,6 +1,7 @@
 /** Two jumps of one market, each of which everybody reports and most of which is taken back. */
 import { scriptedMarket } from "../../scriptedMarket.ts";
 import type { Scene } from "../../story/story.ts";
+import { fourPeople } from "./openings.ts";
 
 export const [AAVE, AVAX] = [0, 1];
 /** Close to the cap of 0.5 % in 18 h, so that a frozen minute shows in whole ticks. */
@@ -17,29 +18,9 @@ export const MARKET = scriptedMarket(
   FUNDING,
 );
 
-export const QUIET: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Four people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-      { type: "deposit", who: "Carl", amount: "7000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "A quiet minute: Hana goes long AAVE, Carl goes long AVAX, both against Mira.",
-    actions: [
-      { type: "trade", market: AAVE, buyer: "Hana", seller: "Mira", size: "60" },
-      { type: "trade", market: AVAX, buyer: "Carl", seller: "Mira", size: "200" },
-    ],
-  },
-];
+export const QUIET: readonly Scene[] = fourPeople(
+  "A quiet minute: Hana goes long AAVE, Carl goes long AVAX, both against Mira.",
+);
 
 export const JUMP: Scene = {
   at: "12:02:00",

@@ -1,31 +1,14 @@
 /** Somebody posts forged withdrawals, first from one address and then from another. */
 import { scriptedMarket } from "../../scriptedMarket.ts";
 import type { Action, Scene } from "../../story/story.ts";
+import { threePeople } from "./openings.ts";
 
 type Forger = "Mallory" | "Tess";
 export const FORGED_EACH = 4;
 export const forged = (by: Forger): readonly Action[] =>
   Array.from({ length: FORGED_EACH }, () => ({ type: "withdraw", who: "Liv", amount: "15000", forgedBy: by }));
 
-export const SCENES: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Three people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "Hana goes long AAVE. Liv saves.",
-    actions: [{ type: "trade", market: 0, buyer: "Hana", seller: "Mira", size: "60" }],
-  },
-];
+export const SCENES: readonly Scene[] = threePeople("Hana goes long AAVE. Liv saves.");
 export const FIRST_FLOOD: Scene = {
   at: "12:01:30",
   round: false,

@@ -1,27 +1,12 @@
 /** Somebody finds the engine's fault and uses it, while others go on as if nothing were. */
 import type { Action, Scene } from "../../story/story.ts";
 import { marketTime } from "../../units.ts";
+import { threePeople } from "./openings.ts";
 
 export const BELAS_DEPOSIT: Action = { type: "deposit", who: "Bela", amount: "2000" };
-export const SCENES: readonly Scene[] = [
-  {
-    at: "12:00:00",
-    round: false,
-    text: "Three people deposit.",
-    actions: [
-      { type: "deposit", who: "Mira", amount: "60000" },
-      { type: "deposit", who: "Liv", amount: "20000" },
-      { type: "deposit", who: "Hana", amount: "7000" },
-    ],
-    hurried: true,
-  },
-  {
-    at: "12:01:00",
-    round: true,
-    text: "Hana goes long AAVE against Mira. Everything proven is covered by the vault.",
-    actions: [{ type: "trade", market: 0, buyer: "Hana", seller: "Mira", size: "60" }],
-  },
-];
+export const SCENES: readonly Scene[] = threePeople(
+  "Hana goes long AAVE against Mira. Everything proven is covered by the vault.",
+);
 export const FAULT: Scene = {
   at: "12:01:30",
   round: false,
