@@ -1,24 +1,20 @@
-import { join, resolve } from "node:path";
-import { compileCircuit, findCompiler, LIBRARIES } from "../circuits/compiler.ts";
-import { canonicalJson, sha256 } from "../circuits/digest.ts";
-import { readConstraintCounts } from "../circuits/r1cs.ts";
-import { readSources } from "../circuits/sources.ts";
-import { buildStage } from "../circuits/stageCache.ts";
+import { basename, join, resolve } from "node:path";
+import { findCompiler } from "../circuits/compiler.ts";
+import { type CompiledCircuit, compileStep } from "../circuits/compileStep.ts";
+
+/** Where the stages of a main circuit are kept that only the benchmarks use. */
+export const benchDirectory = (main: string): string => join(resolve("."), "build", "bench", basename(main, ".circom"));
 
 /**
- * Constraints of a main circuit at -O2, as the compiler wrote them; compiled once for the same sources.
+ * A main circuit at -O2, compiled once for the same sources.
  * @param main path from the project root
  */
-export async function constraintsOf(main: string, say: (line: string) => void): Promise<number> {
+export async function compiled(main: string, say: (line: string) => void): Promise<CompiledCircuit> {
   const root = resolve(".");
-  const compiler = await findCompiler(root);
-  const { name, version, options } = compiler;
-  const sources = await readSources(root, main, LIBRARIES);
-  const inputs = sha256(canonicalJson({ main, sources, compiler: { name, version, options } }));
-  const base = main.replace(/^.*\/|\.circom$/g, "");
-  const stage = await buildStage(join(root, "build", "bench", base), "compiled", inputs, async (temporary) => {
-    say(`compiling ${main}`);
-    await compileCircuit(compiler, root, main, temporary);
-  });
-  return readConstraintCounts(join(stage.directory, `${base}.r1cs`)).constraints;
+  return compileStep({ root, main, directory: benchDirectory(main), compiler: await findCompiler(root), say });
+}
+
+/** Constraints of a main circuit at -O2, as the compiler wrote them. */
+export async function constraintsOf(main: string, say: (line: string) => void): Promise<number> {
+  return (await compiled(main, say)).counts.constraints;
 }

@@ -1,17 +1,13 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { CircuitManifest } from "./artefacts.ts";
-import { type Compiler, compileCircuit, LIBRARIES } from "./compiler.ts";
-import { DEV_KEY_VERSION, DEV_SEED, DEV_SETUP } from "./devKey/seed.ts";
-import { canonicalJson, sha256 } from "./digest.ts";
-import { assertKeyUsable } from "./keyGate.ts";
-import { readConstraintCounts } from "./r1cs.ts";
-import { runProcess } from "./runProcess.ts";
+import type { Compiler } from "./compiler.ts";
+import { compileStep } from "./compileStep.ts";
+import { DEV_SETUP } from "./devKey/seed.ts";
+import { type CeremonyKey, keyStep } from "./keyStep.ts";
 import { renderVerifier } from "./solidityVerifier.ts";
-import { readSources } from "./sources.ts";
-import { buildStage, type Stage, writeFileAtomically } from "./stageCache.ts";
-import { readVerificationKey, type VerificationKey } from "./verificationKey.ts";
+import { recordOf, type Stage, writeFileAtomically } from "./stageCache.ts";
+import type { VerificationKey } from "./verificationKey.ts";
 
 export interface CircuitRequest {
   readonly root: string;
@@ -28,16 +24,6 @@ export interface CircuitRequest {
   readonly ceremony?: CeremonyKey | undefined;
 }
 
-/** A finished ceremony key, already compared with its record. */
-export interface CeremonyKey {
-  readonly zkeyPath: string;
-  readonly zkeySha256: string;
-  /** Of the circuit that the ceremony was held for. */
-  readonly r1csSha256: string;
-  /** "ceremony: ..." for the manifest. */
-  readonly setup: string;
-}
-
 export class CeremonyCircuitError extends Error {
   override readonly name = "CeremonyCircuitError";
   readonly code = "CEREMONY_CIRCUIT";
@@ -46,64 +32,20 @@ export class CeremonyCircuitError extends Error {
   }
 }
 
-const KEY_MAIN = fileURLToPath(new URL("./devKey/main.ts", import.meta.url));
-const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-
 /** One circuit from its sources to its verifier contract. Steps whose inputs did not change are taken from the cache. */
 export async function buildCircuit(request: CircuitRequest): Promise<CircuitManifest> {
   const { root, circuit, profile, main, compiler, ceremony } = request;
   const say = (line: string) => request.onProgress(`${circuit}: ${line}`);
   const directory = join(root, "build", "circuits", profile, circuit);
-  const base = basename(main, ".circom");
-  const { name, version, options } = compiler;
-  const description = { name, version, options };
+  const step = { root, main, directory, compiler, say, signal: request.signal };
 
-  const sources = await readSources(root, main, LIBRARIES);
-  const compileInputs = sha256(canonicalJson({ main, sources, compiler: description }));
-  const compiled = await buildStage(directory, "compiled", compileInputs, async (temporary) => {
-    const started = performance.now();
-    say(`compiling ${main} with ${name} ${version}; a minute for 200,000 constraints`);
-    await compileCircuit(compiler, root, main, temporary, request.signal);
-    say(`compiled in ${seconds(started)}`);
-  });
-  const r1csPath = join(compiled.directory, `${base}.r1cs`);
-  const r1csSha256 = recordOf(compiled, `${base}.r1cs`).sha256;
-  const counts = readConstraintCounts(r1csPath);
+  const compilation = await compileStep(step);
+  const { stage: compiled, base, counts, r1csSha256, sources } = compilation;
   say(`${counts.constraints} constraints, ${counts.wires} wires, ${counts.publicSignals} public signals`);
   if (ceremony !== undefined && ceremony.r1csSha256 !== r1csSha256) {
     throw new CeremonyCircuitError(circuit, ceremony.r1csSha256, r1csSha256);
   }
-
-  const origin = ceremony === undefined ? { seed: DEV_SEED, version: DEV_KEY_VERSION } : { zkey: ceremony.zkeySha256 };
-  const keyed = await buildStage(
-    directory,
-    "key",
-    sha256(canonicalJson({ r1csSha256, ...origin })),
-    async (temporary) => {
-      const zkeyPath = join(temporary, `${base}.zkey`);
-      const started = performance.now();
-      if (ceremony === undefined) {
-        say(`making the development key; about ${Math.ceil(counts.constraints / 6000)} s`);
-        await runProcess(
-          `the development key of ${circuit}`,
-          process.execPath,
-          [KEY_MAIN, r1csPath, zkeyPath, r1csSha256],
-          {
-            cwd: root,
-            signal: request.signal,
-            onLine: (line) => say(`  ${line}`),
-          },
-        );
-        await writeFile(join(temporary, `${base}.zkey.DEV_SETUP`), `${DEV_SETUP}\n`);
-      } else await writeFile(zkeyPath, await readFile(ceremony.zkeyPath));
-      const key = readVerificationKey(zkeyPath);
-      assertKeyUsable(circuit, key, counts.publicSignals);
-      const marked: VerificationKey = ceremony === undefined ? { setup: DEV_SETUP, ...key } : key;
-      await writeFile(join(temporary, `${base}.verification_key.json`), `${JSON.stringify(marked, null, 2)}\n`);
-      say(`key of ${megabytes((await stat(zkeyPath)).size)} ready in ${seconds(started)}; it passed the key gate`);
-    },
-  );
+  const keyed = await keyStep(compilation, { ...step, circuit, ceremony });
   if (compiled.cached && keyed.cached) say("unchanged since the last build");
 
   const key = JSON.parse(
@@ -121,7 +63,7 @@ export async function buildCircuit(request: CircuitRequest): Promise<CircuitMani
   return {
     main,
     sources,
-    compiler: description,
+    compiler: compilation.compiler,
     counts,
     setup: ceremony?.setup ?? DEV_SETUP,
     keyDigest: verifier.keyDigest,
@@ -134,10 +76,4 @@ export async function buildCircuit(request: CircuitRequest): Promise<CircuitMani
     },
     contract: relative(root, contract),
   };
-}
-
-function recordOf(stage: Stage, fileName: string): Stage["files"][string] {
-  const record = stage.files[fileName];
-  if (record === undefined) throw new RangeError(`${stage.directory} holds no ${fileName}`);
-  return record;
 }

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ArtefactDigestError } from "./artefacts.ts";
-import type { CeremonyKey } from "./buildCircuit.ts";
 import { CEREMONY_PREFIX } from "./devKey/isDevSetup.ts";
 import { digestFile } from "./digest.ts";
+import type { CeremonyKey } from "./keyStep.ts";
 
 /** What `scripts/ceremony/ceremony.ts finish` leaves beside the final key. */
 export interface CeremonyRecord {

@@ -50,6 +50,13 @@ function recordText(inputs: string, files: Readonly<Record<string, FileRecord>>)
   return `${JSON.stringify({ inputs, files }, null, 2)}\n`;
 }
 
+/** @throws {RangeError} when the stage holds no such file */
+export function recordOf(stage: Stage, fileName: string): FileRecord {
+  const record = stage.files[fileName];
+  if (record === undefined) throw new RangeError(`${stage.directory} holds no ${fileName}`);
+  return record;
+}
+
 async function removeOld(parent: string, prefix: string, keep: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const temporary = name.startsWith(TEMPORARY);
