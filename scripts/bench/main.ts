@@ -1,42 +1,43 @@
-/** `npm run bench [-- --only PREFIX] [--json]`: every figure that the project quotes, measured on this machine. */
+/**
+ * `npm run bench [-- --only PREFIX --json --runs N --peer PROGRAM]`: every figure that the project quotes, measured on this machine.
+ * What the prefix does not name is neither built nor run. `--runs` and `--peer` are of the proofs' figures.
+ */
 import { cpus } from "node:os";
-import { parseArgs } from "node:util";
 import { blockCost } from "./blockCost.ts";
 import { constraints } from "./constraints.ts";
 import { gas } from "./gas.ts";
 import { griefing } from "./griefing.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
 import { modelSpeed } from "./modelSpeed.ts";
+import { readOptions } from "./options.ts";
+import { provers } from "./provers.ts";
 import { proving } from "./proving.ts";
 import { witness } from "./witness.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, griefing, witness, proving];
+const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, griefing, witness, provers, proving];
 const say = (line: string): void => console.error(`[bench] ${line}`);
 
 function format({ name, value, unit, extrapolated }: Measurement): string {
-  const digits = Number.isInteger(value) ? 0 : 2;
+  const digits = Math.abs(value) < 10 ? 3 : 2;
   const number = value.toLocaleString("en", { maximumFractionDigits: digits });
   return `${name.padEnd(44)} ${number.padStart(16)} ${unit}${extrapolated ? "   (extrapolated)" : ""}`;
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { only: { type: "string", default: "" }, json: { type: "boolean", default: false } },
-  });
+  const { only, json, options } = readOptions(process.argv.slice(2));
   const chosen = BENCHMARKS.map((benchmark) => ({
     benchmark,
-    wanted: benchmark.names.filter((name) => name.startsWith(values.only)),
+    wanted: benchmark.names.filter((name) => name.startsWith(only)),
   })).filter(({ wanted }) => wanted.length > 0);
   if (chosen.length === 0) {
     const known = BENCHMARKS.flatMap(({ names }) => names).join("\n  ");
-    console.error(`no figure begins with "${values.only}". Known:\n  ${known}`);
+    console.error(`no figure begins with "${only}". Known:\n  ${known}`);
     return 2;
   }
-  if (!values.json)
-    console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}`);
+  if (!json) console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}`);
   for (const { benchmark, wanted } of chosen) {
-    for await (const measurement of benchmark.run(wanted, say)) {
-      console.log(values.json ? JSON.stringify(measurement) : format(measurement));
+    for await (const measurement of benchmark.run(wanted, say, options)) {
+      console.log(json ? JSON.stringify(measurement) : format(measurement));
     }
   }
   return 0;

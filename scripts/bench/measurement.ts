@@ -6,6 +6,14 @@ export interface Measurement {
   readonly extrapolated?: true;
 }
 
+/** What the command line says about how to measure. */
+export interface BenchmarkOptions {
+  /** Counted runs; absent, each benchmark's own number. */
+  readonly runs?: number;
+  /** Another prover's program, called with the paths of key, witness, proof and public signals. */
+  readonly peer?: string;
+}
+
 /** A group of figures that are measured together. Names are known before anything runs, so that a part can be chosen. */
 export interface Benchmark {
   readonly names: readonly string[];
@@ -13,7 +21,11 @@ export interface Benchmark {
    * @param wanted the subset of `names` that was asked for
    * @param say one line for people, on standard error
    */
-  run(wanted: readonly string[], say: (line: string) => void): AsyncIterable<Measurement> | Iterable<Measurement>;
+  run(
+    wanted: readonly string[],
+    say: (line: string) => void,
+    options: BenchmarkOptions,
+  ): AsyncIterable<Measurement> | Iterable<Measurement>;
 }
 
 /** The middle of an odd number of samples, or the mean of the middle two. @throws {RangeError} without samples */

@@ -11,15 +11,15 @@ import { deriveKey, NO_SIGNATURE, type SigningKey } from "../../verifier/model/e
 import { createHasher } from "../../verifier/model/hasher.ts";
 import { encodeOperation, type Operation } from "../../verifier/model/operation.ts";
 import { genesisOracle } from "../../verifier/model/oracle.ts";
-import type { Parameters } from "../../verifier/model/parameters.ts";
 import type { Profile } from "../../verifier/model/profile.ts";
 import { signReport } from "../../verifier/model/report.ts";
 import { applyRound } from "../../verifier/model/round.ts";
 import { signOperation } from "../../verifier/model/signOperation.ts";
 import { genesisState } from "../../verifier/model/state.ts";
-import { FUNDING_RATE, PARAMETERS } from "../demo/parameters.ts";
+import { FUNDING_RATE } from "../demo/parameters.ts";
 import { deployHomeostat } from "../deploy/deployHomeostat.ts";
 import { makeGenesis } from "../deploy/genesis.ts";
+import { parametersFor } from "./parametersFor.ts";
 
 /** One transaction that carried a real proof. */
 export interface Settlement {
@@ -44,19 +44,6 @@ const EXPIRES_AFTER_SEC = 3600n;
 const ROUND_SEC = 12n;
 
 const keyOf = (index: number): SigningKey => deriveKey(new Uint8Array(32).fill(index));
-
-/** The demo's parameters, for as many markets as the profile has: the further ones are like the first. */
-function parametersFor(profile: Profile): Parameters {
-  const widen = <T>(markets: readonly T[]): readonly T[] =>
-    Array.from({ length: profile.markets }, (_, market) => markets[market] ?? markets[0]).filter(
-      (market) => market !== undefined,
-    );
-  const { oracle, margin } = PARAMETERS;
-  return {
-    oracle: { ...oracle, markets: widen(oracle.markets) },
-    margin: { ...margin, markets: widen(margin.markets) },
-  };
-}
 
 /** Two rounds and two batches through model, circuits and contracts, with real proofs; the artefacts and contracts are built. */
 export async function runWorkload(profile: Profile, backend: ProofBackend): Promise<Workload> {

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { acceptProof } from "./acceptProof.ts";
+import type { Equipment } from "./equipment.ts";
+import type { Figure } from "./figures.ts";
+import { inTurn } from "./inTurn.ts";
+import { ProverProcess } from "./proverProcess.ts";
+import type { Results, Sample } from "./samples.ts";
+import type { Size } from "./sizes.ts";
+import { compileSize, keyOfSize, witnessOfSize } from "./subject.ts";
+
+/**
+ * Measures what some figures of one size need, and nothing else: a key is made only for proofs, a witness only to be used.
+ * @param runs counted runs of each prover
+ */
+export async function timeSize(
+  size: Size,
+  figures: readonly Figure[],
+  equipment: Equipment,
+  runs: number,
+  say: (line: string) => void,
+): Promise<Results> {
+  const compiled = await compileSize(size, say);
+  const provers = [...equipment.provers].filter((prover) => figures.some(({ needs }) => needs.includes(prover)));
+  const timesWitness = figures.some(({ kind }) => kind === "witness" || kind === "witness.cpu");
+  const witnessSamples: Pick<Sample, "wall" | "cpu">[] = [];
+  const results = {
+    constraints: compiled.counts.constraints,
+    processors: availableParallelism(),
+    witness: witnessSamples,
+  };
+  if (provers.length === 0 && !timesWitness) return { ...results, samples: new Map() };
+
+  const folder = await mkdtemp(join(tmpdir(), "homeostat-bench-"));
+  const running: ProverProcess[] = [];
+  try {
+    const witness = await witnessOfSize(size, compiled, folder);
+    const key = provers.length === 0 ? undefined : await keyOfSize(size, compiled, say);
+    for (const prover of provers) {
+      const { provers: _, ...paths } = equipment;
+      const order = { prover, wtnsPath: witness.wtnsPath, zkeyPath: key?.zkeyPath ?? "", ...paths };
+      running.push(await ProverProcess.start(order));
+    }
+    const samples = await inTurn(running, runs, {
+      say: (turn) => say(`${size.label}: ${turn === 0 ? "warming up" : `run ${turn} of ${runs}`}`),
+      accept: (prover, result) => key && acceptProof(key.verificationKey, prover, result),
+      async aside(counted) {
+        const sample = timesWitness ? await witness.time() : undefined;
+        if (counted && sample !== undefined) witnessSamples.push(sample);
+      },
+    });
+    return { ...results, samples };
+  } finally {
+    await Promise.all(running.map((prover) => prover.end()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
