@@ -22,6 +22,16 @@ export interface RawProof {
   readonly multiplications: number;
 }
 
+/** Integers of 32 bytes: A, B and (beta A + alpha B + C), over gamma or delta, of each wire at tau; the basis of H over delta. */
+export interface RawKeyScalars {
+  readonly a: Uint8Array;
+  readonly b: Uint8Array;
+  readonly k: Uint8Array;
+  readonly h: Uint8Array;
+  /** Section 4 of a zkey. */
+  readonly coefficients: Uint8Array;
+}
+
 export interface RunningProof {
   readonly promise: Promise<RawProof>;
   /** Ends the proof at the next piece of work, with the code NATIVE_CANCELLED. */
@@ -29,7 +39,7 @@ export interface RunningProof {
 }
 
 /**
- * The functions of the addon (src/addon.cpp, src/kernelEntries.cpp). Errors carry a code: NATIVE_ZKEY, NATIVE_WTNS, NATIVE_FILE,
+ * The functions of the addon (src/addon.cpp, src/kernelEntries.cpp). Errors carry a code: NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS, NATIVE_FILE,
  * NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM, NATIVE_FAILED; none holds a value of the witness.
  */
 export interface Addon {
@@ -51,6 +61,26 @@ export interface Addon {
   poseidonTable(level: LevelName, width: number, constants: Uint8Array): PoseidonTable;
   /** Replaces the first `count` words of 32 bytes by the hashes of `count` lists of width - 1 words. */
   poseidon(table: PoseidonTable, words: Uint8Array, count: number): void;
+
+  /**
+   * scalar * base for each scalar, as a key holds points.
+   * @param scalars integers below r, 32 bytes each
+   * @param threads 0 for one per processor
+   */
+  fixedBase(level: LevelName, group: "g1" | "g2", base: Uint8Array, scalars: Uint8Array, threads: number): Uint8Array;
+  /**
+   * What a Groth16 setup multiplies the generators by, on every processor.
+   * @param constraints the section of an r1cs file
+   * @param secrets tau, alpha, beta and 1 / delta, integers of 32 bytes
+   */
+  keyScalars(
+    level: LevelName,
+    constraints: Uint8Array,
+    wires: number,
+    constraintCount: number,
+    publicSignals: number,
+    secrets: Uint8Array,
+  ): RawKeyScalars;
 
   /** One operation per element, Montgomery form (R = 2^256) in and out. */
   field(

@@ -42,7 +42,7 @@ export async function keyStep(
     const zkeyPath = join(temporary, `${base}.zkey`);
     const started = performance.now();
     if (ceremony === undefined) {
-      say(`making the development key; about ${Math.ceil(counts.constraints / 6000)} s`);
+      say("making the development key");
       await runProcess(
         `the development key of ${circuit}`,
         process.execPath,

@@ -119,6 +119,7 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
 
 void defineKernels(napi_env env, napi_value exports);
 void definePoseidon(napi_env env, napi_value exports);
+void defineSetup(napi_env env, napi_value exports);
 
 }  // namespace homeostat
 
@@ -129,5 +130,6 @@ NAPI_MODULE_INIT() {
   js::define<jsProve>(env, exports, "prove");
   defineKernels(env, exports);
   definePoseidon(env, exports);
+  defineSetup(env, exports);
   return exports;
 }

@@ -2,6 +2,7 @@ import { FIELD_BYTES } from "../bn254.ts";
 import type { Group, Kernel } from "./kernel.ts";
 
 const SCALAR_BITS = 254;
+const WORDS = FIELD_BYTES / 4; // of 32 bits, in a scalar
 /** Points brought to affine form with one inversion. */
 const CHUNK = 1024;
 /** A window of w bits costs 2^w table additions for each window and 254/w additions a scalar; 13 is best near 2^17 scalars. */
@@ -64,29 +65,30 @@ export class FixedBase {
 
   /**
    * scalar_i * G for each scalar.
-   * @param scalars pointer to field elements in Montgomery form
+   * @param scalars integers below r, 32 bytes each
    * @returns affine points as a zkey holds them; the point at infinity is all zero
    */
-  multiply(scalars: number, count: number): Uint8Array {
+  multiply(scalars: Uint8Array): Uint8Array {
     const { group, kernel, windowBits, windows, table, points } = this;
+    const count = scalars.length / FIELD_BYTES;
     const result = new Uint8Array(count * group.affineBytes);
-    const plain = kernel.allocate(CHUNK * FIELD_BYTES);
+    const words = new Uint32Array(CHUNK * WORDS);
+    const bytes = new Uint8Array(words.buffer);
     kernel.reserve(4 * CHUNK * group.affineBytes);
-    const words = new Uint32Array(kernel.view().buffer);
     const entryBytes = group.affineBytes;
     const mask = 2 ** windowBits - 1;
     for (let start = 0; start < count; start += CHUNK) {
       const size = Math.min(CHUNK, count - start);
-      kernel.field.frm_batchFromMontgomery(scalars + start * FIELD_BYTES, size, plain);
+      bytes.set(scalars.subarray(start * FIELD_BYTES, (start + size) * FIELD_BYTES));
       for (let i = 0; i < size; i++) {
         const point = points + i * group.jacobianBytes;
-        const firstWord = (plain + i * FIELD_BYTES) >>> 2;
+        const firstWord = i * WORDS;
         group.zero(point);
         for (let window = 0, bit = 0; window < windows; window++, bit += windowBits) {
           const word = firstWord + (bit >>> 5);
           const shift = bit & 31;
           let digit = (words[word] ?? 0) >>> shift;
-          if (shift + windowBits > 32 && bit >>> 5 < 7) digit |= (words[word + 1] ?? 0) << (32 - shift);
+          if (shift + windowBits > 32 && bit >>> 5 < WORDS - 1) digit |= (words[word + 1] ?? 0) << (32 - shift);
           digit &= mask;
           if (digit !== 0) group.addMixed(point, table + ((window << windowBits) + digit) * entryBytes, point);
         }

@@ -1,8 +1,11 @@
-/** Child process of the build: `main.ts <r1cs> <zkey> <r1cs sha256>` writes the development key and prints what it has done. */
+/** Child process of the build: `main.ts <r1cs> <zkey> <r1cs sha256>` writes the development key and prints what it does. */
+import { chooseArithmetic } from "./chooseArithmetic.ts";
 import { makeDevKey } from "./makeDevKey.ts";
 
 const [r1csPath, zkeyPath, circuitDigest] = process.argv.slice(2);
 if (r1csPath === undefined || zkeyPath === undefined || circuitDigest === undefined) {
   throw new RangeError("usage: main.ts <r1cs> <zkey> <sha256 of the r1cs>");
 }
-await makeDevKey(r1csPath, zkeyPath, circuitDigest, (done) => console.log(done));
+const arithmetic = await chooseArithmetic();
+console.log(`arithmetic: ${arithmetic.name}`);
+await makeDevKey(r1csPath, zkeyPath, circuitDigest, { arithmetic, onProgress: (done) => console.log(done) });

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { writeSections } from "../binaryFile.ts";
-import { BASE_FIELD, FIELD_BYTES, inverseMod, SCALAR_FIELD, toLittleEndian } from "../bn254.ts";
+import { BASE_FIELD, FIELD_BYTES, G1_BYTES, SCALAR_FIELD, toLittleEndian } from "../bn254.ts";
 import { domainPower, readR1cs } from "../r1cs.ts";
-import { FixedBase } from "./fixedBase.ts";
-import { type Group, Kernel } from "./kernel.ts";
-import { lagrangeAt } from "./lagrange.ts";
-import { evaluateQap } from "./qap.ts";
+import type { GroupName, KeyArithmetic } from "./arithmetic.ts";
+import { GENERATORS } from "./generators.ts";
 import { DEV_SETUP, devSecrets, type SetupSecrets } from "./seed.ts";
+import { WasmArithmetic } from "./wasmArithmetic.ts";
 
 const GROTH16 = 1;
 
@@ -30,101 +29,85 @@ function words(...values: readonly number[]): Buffer {
   return bytes;
 }
 
-/** K_wire = (beta * A + alpha * B + C) * scale at tau: over gamma for public wires, over delta for private ones. */
-function combine(
-  kernel: Kernel,
-  qap: { readonly a: number; readonly b: number; readonly c: number },
-  range: { readonly first: number; readonly count: number },
-  secrets: SetupSecrets,
-  scale: bigint,
-): number {
-  const { field } = kernel;
-  const result = kernel.allocate(range.count * FIELD_BYTES);
-  const [alpha, beta, scaleBy] = [secrets.alpha * scale, secrets.beta * scale, scale].map((value) =>
-    kernel.element(value),
-  );
-  if (alpha === undefined || beta === undefined || scaleBy === undefined)
-    throw new RangeError("three elements were asked for");
-  const term = kernel.allocate(FIELD_BYTES);
-  for (let i = 0; i < range.count; i++) {
-    const offset = (range.first + i) * FIELD_BYTES;
-    const target = result + i * FIELD_BYTES;
-    field.frm_mul(qap.a + offset, beta, target);
-    field.frm_mul(qap.b + offset, alpha, term);
-    field.frm_add(target, term, target);
-    field.frm_mul(qap.c + offset, scaleBy, term);
-    field.frm_add(target, term, target);
-  }
-  return result;
+/** The generator of a group times each scalar of some lists, by one table. @returns points by the name of their list */
+function multiplyLists<Name extends string>(
+  arithmetic: KeyArithmetic,
+  group: GroupName,
+  lists: Readonly<Record<Name, Uint8Array>>,
+): Record<Name, Uint8Array> {
+  const entries = Object.entries<Uint8Array>(lists);
+  const points = arithmetic.multiply(group, Buffer.concat(entries.map(([, scalars]) => scalars)));
+  const growth = GENERATORS[group].length / FIELD_BYTES; // bytes of a point for each byte of a scalar
+  let end = 0;
+  const parts = entries.map(([name, scalars]) => {
+    const start = end;
+    end += scalars.length * growth;
+    return [name, points.subarray(start, end)];
+  });
+  return Object.fromEntries(parts) as Record<Name, Uint8Array>; // the same names
+}
+
+export interface DevKeyOptions {
+  /** Called with what was just finished. */
+  readonly onProgress?: (done: string) => void;
+  /** Others than the public seed's only in tests, which compare the result with snarkjs'. */
+  readonly secrets?: SetupSecrets;
+  /** WebAssembly when absent. The key's bytes do not depend on it. */
+  readonly arithmetic?: KeyArithmetic;
 }
 
 /**
  * Writes the development key of a circuit, from the public seed: the same bytes on every machine.
  * @param circuitDigest sha256 of the r1cs file, hex
- * @param onProgress called with what was just finished
- * @param secrets others only in tests, which compare the result with snarkjs'
  * @see node_modules/snarkjs/src/zkey_new.js, which computes the same from a powers-of-tau file
  */
 export async function makeDevKey(
   r1csPath: string,
   zkeyPath: string,
   circuitDigest: string,
-  onProgress: (done: string) => void = () => {},
-  secrets: SetupSecrets = devSecrets(circuitDigest),
+  options: DevKeyOptions = {},
 ): Promise<void> {
+  const { onProgress = () => {}, secrets = devSecrets(circuitDigest) } = options;
+  const arithmetic = options.arithmetic ?? (await WasmArithmetic.create());
   const circuit = readR1cs(r1csPath);
   const { wires, publicSignals } = circuit;
-  const power = domainPower(circuit);
-  const domainSize = 2 ** power;
-  const kernel = await Kernel.create();
-  const deltaInverse = inverseMod(secrets.delta, SCALAR_FIELD);
-
-  const qap = evaluateQap(kernel, circuit, secrets.tau);
-  const publicCount = publicSignals + 1;
-  const icScalars = combine(kernel, qap, { first: 0, count: publicCount }, secrets, 1n);
-  const privateWires = { first: publicCount, count: wires - publicCount };
-  const cScalars = combine(kernel, qap, privateWires, secrets, deltaInverse);
-  const hScalars = lagrangeAt(kernel, secrets.tau, power + 1, { odd: true, scale: deltaInverse });
+  const domainSize = 2 ** domainPower(circuit);
+  const { a, b, k, h, coefficients } = arithmetic.evaluate(circuit, secrets);
   onProgress(`polynomials of ${circuit.constraints} constraints at tau`);
 
-  const g1 = new FixedBase(kernel, kernel.g1, 3 * wires + domainSize);
-  const g2 = new FixedBase(kernel, kernel.g2, wires);
-  onProgress("tables of multiples");
-  const point = (base: FixedBase, scalar: bigint) => base.multiply(kernel.element(scalar), 1);
-  const generator = (group: Group) => kernel.bytes(group.generator, group.affineBytes).slice();
+  const alpha = toLittleEndian(secrets.alpha);
+  const beta = toLittleEndian(secrets.beta);
+  const delta = toLittleEndian(secrets.delta);
+  const inG1 = multiplyLists(arithmetic, "g1", { alpha, beta, delta, a, b, k, h });
+  onProgress(`${3 * wires + domainSize} points of A, B, C and H in G1`);
+  const inG2 = multiplyLists(arithmetic, "g2", { beta, delta, b });
+  onProgress(`${wires} points of B in G2`);
+
   const header = Buffer.concat([
     words(FIELD_BYTES),
     toLittleEndian(BASE_FIELD),
     words(FIELD_BYTES),
     toLittleEndian(SCALAR_FIELD),
     words(wires, publicSignals, domainSize),
-    point(g1, secrets.alpha),
-    point(g1, secrets.beta),
-    point(g2, secrets.beta),
-    generator(kernel.g2), // gamma
-    point(g1, secrets.delta),
-    point(g2, secrets.delta),
+    inG1.alpha,
+    inG1.beta,
+    inG2.beta,
+    GENERATORS.g2, // gamma
+    inG1.delta,
+    inG2.delta,
   ]);
-  const ic = g1.multiply(icScalars, publicCount);
-  const h = g1.multiply(hScalars, domainSize);
-  const c = g1.multiply(cScalars, privateWires.count);
-  onProgress(`${domainSize + privateWires.count} points of H and C`);
-  const a = g1.multiply(qap.a, wires);
-  const b1 = g1.multiply(qap.b, wires);
-  onProgress(`${2 * wires} points of A and B in G1`);
-  const b2 = g2.multiply(qap.b, wires);
-  onProgress(`${wires} points of B in G2`);
+  const publicBytes = (publicSignals + 1) * G1_BYTES;
   const origin = createHash("blake2b512").update(`${DEV_SETUP} ${circuitDigest}`).digest();
   writeSections(zkeyPath, "zkey", 1, [
     { id: SECTION.protocol, content: words(GROTH16) },
     { id: SECTION.header, content: header },
-    { id: SECTION.coefficients, content: kernel.bytes(qap.coefficients.pointer, qap.coefficients.bytes) },
-    { id: SECTION.ic, content: ic },
-    { id: SECTION.h, content: h },
-    { id: SECTION.c, content: c },
-    { id: SECTION.a, content: a },
-    { id: SECTION.b1, content: b1 },
-    { id: SECTION.b2, content: b2 },
+    { id: SECTION.coefficients, content: coefficients },
+    { id: SECTION.ic, content: inG1.k.subarray(0, publicBytes) },
+    { id: SECTION.h, content: inG1.h },
+    { id: SECTION.c, content: inG1.k.subarray(publicBytes) },
+    { id: SECTION.a, content: inG1.a },
+    { id: SECTION.b1, content: inG1.b },
+    { id: SECTION.b2, content: inG2.b },
     { id: SECTION.contributions, content: Buffer.concat([origin, words(0)]) },
   ]);
 }

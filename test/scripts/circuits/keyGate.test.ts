@@ -169,7 +169,7 @@ describe("the key gate", () => {
     let uncontributed: VerificationKey;
     before(async () => {
       const zkey = join(project.root, "uncontributed.zkey"); // the bytes that `snarkjs groth16 setup` leaves, see devKey.test.ts
-      await makeDevKey(r1cs, zkey, "ab", undefined, { ...devSecrets("ab"), delta: 1n });
+      await makeDevKey(r1cs, zkey, "ab", { secrets: { ...devSecrets("ab"), delta: 1n } });
       uncontributed = readVerificationKey(zkey);
     });
 
