@@ -11,6 +11,7 @@ import { httpTransport } from "../chain/transport.ts";
 import { describeError, ProverError } from "../errors.ts";
 import { describeBackend } from "../proving/backendChoice.ts";
 import { chooseBackend } from "../proving/chooseBackend.ts";
+import { chooseHasher, describeHasher } from "../proving/chooseHasher.ts";
 import { provingArtefacts } from "../proving/provingArtefacts.ts";
 import { readContract } from "../service/checkGuard.ts";
 import { connect } from "../service/connect.ts";
@@ -76,7 +77,9 @@ function examineNode({ execPath }: Settings): Finding {
 async function examineBackend({ backend }: Settings): Promise<Finding> {
   const { selection } = await chooseBackend(backend);
   const health = backend === "auto" && selection.name === "snarkjs" ? "warning" : "ok"; // a faster one is to be had
-  return { health, text: `proofs by ${describeBackend(selection)}`, values: selection };
+  const hasher = await chooseHasher(backend);
+  const text = `proofs by ${describeBackend(selection)}; hashes by ${describeHasher(hasher)}`;
+  return { health, text, values: selection };
 }
 
 const artefactsOf = ({ profile, root }: Settings): Promise<Artefacts> => loadArtefacts(profile, { root });

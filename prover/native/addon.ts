@@ -61,6 +61,21 @@ export interface Addon {
   poseidonTable(level: LevelName, width: number, constants: Uint8Array): PoseidonTable;
   /** Replaces the first `count` words of 32 bytes by the hashes of `count` lists of width - 1 words. */
   poseidon(table: PoseidonTable, words: Uint8Array, count: number): void;
+  /**
+   * Hashes parents level by level. All arrays begin at a multiple of their elements' size.
+   * @param table of 4 inputs
+   * @param hashes words of 32 bytes: the leaves' hashes, then room for one a parent, which is filled
+   * @param parents four words each: L.hash, R.hash, L.box, R.box; the hashes that places name are filled in
+   * @param places of 4 bytes, two a parent: 1 + the place in `hashes` of the child's, or 0 when it is in `parents`
+   * @param widths of 4 bytes: parents of each level, the lowest first
+   */
+  poseidonForest(
+    table: PoseidonTable,
+    hashes: Uint8Array,
+    parents: Uint8Array,
+    places: Uint8Array,
+    widths: Uint8Array,
+  ): void;
 
   /**
    * scalar * base for each scalar, as a key holds points.

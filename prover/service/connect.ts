@@ -1,7 +1,7 @@
 import { domainOf } from "../../verifier/model/domain.ts";
-import { createHasher } from "../../verifier/model/hasher.ts";
 import { type ChainClient, createChainClient } from "../chain/client.ts";
 import { GUARD } from "../chain/events.ts";
+import { chooseHasher } from "../proving/chooseHasher.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { readContract } from "./checkGuard.ts";
 import { DEFAULT_RING, type ProverConfig } from "./config.ts";
@@ -47,7 +47,7 @@ export async function connect(config: ProverConfig): Promise<Connection> {
       throw new LedgerMismatchError(`${name} of the guard`, String(claimed), derived);
   }
   const engine = String(await read("engine")).toLowerCase();
-  const hasher = await createHasher();
+  const { hasher } = await chooseHasher(typeof config.backend === "object" ? "auto" : config.backend);
   const identity = {
     chainId: String(chainId),
     guard,

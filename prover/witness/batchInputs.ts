@@ -1,9 +1,10 @@
 import { type Account, packBox } from "../../verifier/model/account.ts";
 import type { BatchContext, BatchResult } from "../../verifier/model/batch.ts";
+import { hashWaiting, widestBox } from "../../verifier/model/node.ts";
 import { encodeOracle, type OracleState } from "../../verifier/model/oracle.ts";
 import { marginParameterWords, oracleParameterWords } from "../../verifier/model/parameters.ts";
 import type { State } from "../../verifier/model/state.ts";
-import { type Opening, widestBox } from "../../verifier/model/tree.ts";
+import type { Opening } from "../../verifier/model/tree.ts";
 import { hashWords } from "../../verifier/model/words.ts";
 import type { CircuitInputs } from "./roundInputs.ts";
 
@@ -21,6 +22,7 @@ export function batchInputs(
 ): CircuitInputs {
   const [timeWord = 0n, ...marketWords] = encodeOracle(oracle);
   const openings = [...result.steps.flatMap(({ legA, legB }): Opening[] => [legA, legB]), result.closing];
+  hashWaiting(openings.flatMap(({ siblings }) => siblings)); // all in one call, before they are read below
   return {
     ...result.signals,
     words: result.steps.map((step) => step.words),

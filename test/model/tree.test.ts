@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type Account, emptyAccount } from "../../verifier/model/account.ts";
 import { FIELD } from "../../verifier/model/field.ts";
+import { widestBox } from "../../verifier/model/node.ts";
 import {
   accountAt,
   accountsOf,
@@ -10,7 +11,6 @@ import {
   rootOfOpening,
   setAccount,
   type Tree,
-  widestBox,
 } from "../../verifier/model/tree.ts";
 import { hasher } from "../helpers/model/instance.ts";
 

@@ -30,7 +30,10 @@ describe("checkSolvency", () => {
     ...oracle,
     markets: withElement(oracle.markets, 0, (market) => ({ ...market, mark })),
   });
-  const withBox = (box: bigint): State => ({ ...state, tree: { ...state.tree, root: { ...state.tree.root, box } } });
+  const withBox = (box: bigint): State => ({
+    ...state,
+    tree: { ...state.tree, root: { ...state.tree.root, hash: state.tree.root.hash, box } },
+  });
   const violations = (changed: State, prices = oracle): readonly string[] =>
     checkSolvency(hasher, changed, prices).findings.flatMap(({ check, verdict }) =>
       verdict.status === "violated" ? [check] : [],

@@ -2,8 +2,9 @@
 
 import { packBox } from "../model/account.ts";
 import type { Hasher } from "../model/hasher.ts";
+import { type Node, widestBox } from "../model/node.ts";
 import { marketsHash, type State } from "../model/state.ts";
-import { type Node, openAccount, widestBox } from "../model/tree.ts";
+import { openAccount } from "../model/tree.ts";
 
 /** One level of the path, from the leaf up. @see contracts/interfaces/IStateHasher.sol */
 export interface PathStep {

@@ -37,10 +37,14 @@ export function isOpen(account: Account): boolean {
   return account.owner !== 0n;
 }
 
-/** Poseidon(owner, keyX, keyY, nonce, quote, size_0, ...), signed values as field elements. */
+/** What an account's leaf hashes: owner, keyX, keyY, nonce, quote, size_0, ..., signed values as field elements. */
+export function leafWords({ owner, keyX, keyY, nonce, quote, sizes }: Account): readonly bigint[] {
+  return [owner, keyX, keyY, nonce, toField(quote), ...sizes.map(toField)];
+}
+
+/** Poseidon(leafWords). */
 export function leafHash(hasher: Hasher, account: Account): bigint {
-  const { owner, keyX, keyY, nonce, quote, sizes } = account;
-  return hasher.hash([owner, keyX, keyY, nonce, toField(quote), ...sizes.map(toField)]);
+  return hasher.hash(leafWords(account));
 }
 
 /** Packs lanes into a box: sum of lane_i * 2^(31 i). */

@@ -1,25 +1,6 @@
 import { type Account, emptyAccount, leafHash, packBox } from "./account.ts";
-import { maximum } from "./arithmetic.ts";
-import { LANE_STRIDE } from "./constants.ts";
 import type { Hasher } from "./hasher.ts";
-
-/** What a parent commits to about a child. */
-export interface Node {
-  readonly hash: bigint;
-  /** Lane-wise maximum of the boxes below, packed. */
-  readonly box: bigint;
-}
-
-interface Leaf extends Node {
-  readonly account: Account;
-}
-
-interface Branch extends Node {
-  readonly left: Subtree;
-  readonly right: Subtree;
-}
-
-type Subtree = Leaf | Branch;
+import { type Branch, type Leaf, makeBranch, makeLeaf, type Node, parentOf, type Subtree } from "./node.ts";
 
 /** A persistent, sparse tree of 2^depth accounts: setting an account makes a new tree that shares all else. */
 export interface Tree {
@@ -41,7 +22,7 @@ export class AccountIndexError extends RangeError {
   readonly code = "ACCOUNT_INDEX";
 }
 
-/** The tree without accounts. Empty subtrees of a level are one object, so it costs depth hashes. */
+/** The tree without accounts. Empty subtrees of a level are one object, so it costs depth + 1 hashes. */
 export function emptyTree(hasher: Hasher, depth: number, markets: number): Tree {
   let root: Subtree = makeLeaf(hasher, emptyAccount(markets));
   for (let level = 0; level < depth; level++) root = makeBranch(hasher, root, root);
@@ -67,7 +48,7 @@ export function openAccount(tree: Tree, index: number): Opening {
   return { index, account: (node as Leaf).account, siblings: siblings.reverse() }; // at level 0 all nodes are leaves
 }
 
-/** The tree with one account replaced; costs depth + 1 hashes. */
+/** The tree with one account replaced; costs depth + 1 hashes once its root's is read, fewer when others are set before that. */
 export function setAccount(hasher: Hasher, tree: Tree, index: number, account: Account): Tree {
   checkIndex(tree, index);
   const replace = (node: Subtree, level: number): Subtree => {
@@ -106,31 +87,8 @@ export function rootOfOpening(hasher: Hasher, { index, account, siblings }: Open
     (node, sibling, level) => {
       return isRight(index, level) ? parentOf(hasher, sibling, node) : parentOf(hasher, node, sibling);
     },
-    makeLeaf(hasher, account),
+    { hash: leafHash(hasher, account), box: packBox(account.lanes) },
   );
-}
-
-/** hash = Poseidon(L.hash, R.hash, L.box, R.box); box = lane-wise maximum. */
-export function parentOf(hasher: Hasher, left: Node, right: Node): Node {
-  return { hash: hasher.hash([left.hash, right.hash, left.box, right.box]), box: widestBox(left.box, right.box) };
-}
-
-/** Lane-wise maximum of two packed boxes: the tighter bound of each market and side. */
-export function widestBox(a: bigint, b: bigint): bigint {
-  if (a === b || b === 0n) return a;
-  if (a === 0n) return b;
-  const low = maximum(BigInt.asUintN(LANE, a), BigInt.asUintN(LANE, b));
-  return low | (widestBox(a >> LANE_STRIDE, b >> LANE_STRIDE) << LANE_STRIDE);
-}
-
-const LANE = Number(LANE_STRIDE);
-
-function makeLeaf(hasher: Hasher, account: Account): Leaf {
-  return { hash: leafHash(hasher, account), box: packBox(account.lanes), account };
-}
-
-function makeBranch(hasher: Hasher, left: Subtree, right: Subtree): Branch {
-  return { ...parentOf(hasher, left, right), left, right };
 }
 
 function isRight(index: number, level: number): boolean {

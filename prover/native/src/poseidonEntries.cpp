@@ -1,28 +1,14 @@
-// Poseidon for JavaScript: poseidonTable, poseidon.
-#include <memory>
-#include "curve.hpp"
+// Poseidon for JavaScript: poseidonTable, poseidon, poseidonForest.
 #include "levels.hpp"
 #include "napi.hpp"
-#include "poseidon.hpp"
+#include "poseidonTable.hpp"
 
 namespace homeostat {
 
 namespace {
 
-using PortableFr = Curves<Portable>::Fr;
-using AdxFr = Curves<Adx>::Fr;
-
-/** The constants of one width for one level. */
-struct Table {
-  u32 width;
-  std::unique_ptr<Poseidon<PortableFr>> portable;
-  std::unique_ptr<Poseidon<AdxFr>> adx;
-  /** Empty below the IFMA level. */
-  std::vector<Limbs52> wide;
-  WidePoseidon eight;
-};
-
 constexpr napi_type_tag TABLE_TAG = {0x686f6d656f737461, 0x706f736569646f6e};
+constexpr u32 PARENT_INPUTS = 4;
 
 /** poseidonTable(level, width, constants): a handle */
 napi_value jsTable(napi_env env, napi_callback_info call) {
@@ -30,52 +16,71 @@ napi_value jsTable(napi_env env, napi_callback_info call) {
   const std::string level = levelNamed(in.text(0)).name;
   const u32 width = in.number(1);
   const Bytes constants = in.bytes(2);
-  if (width < POSEIDON_MIN_WIDTH || width > POSEIDON_MAX_WIDTH || constants.size != 32 * Poseidon<AdxFr>::shapeOf(width).total())
+  using Shape = Poseidon<PoseidonTable::PortableFr>;
+  if (width < POSEIDON_MIN_WIDTH || width > POSEIDON_MAX_WIDTH || constants.size != 32 * Shape::shapeOf(width).total())
     throw Failure("NATIVE_ARGUMENT", "a width of 2 to 17 and its constants were expected");
-  auto table = std::make_unique<Table>(Table{width, nullptr, nullptr, {}, {}});
-  if (level == "portable") table->portable = std::make_unique<Poseidon<PortableFr>>(width, constants.at);
-  else table->adx = std::make_unique<Poseidon<AdxFr>>(width, constants.at);
-  if (level == "ifma") table->eight = table->adx->widened(table->wide);
+  auto table = std::make_unique<PoseidonTable>(level, width, constants.at);
   napi_value out;
-  const auto free = [](napi_env, void* memory, void*) { delete static_cast<Table*>(memory); };
+  const auto free = [](napi_env, void* memory, void*) { delete static_cast<PoseidonTable*>(memory); };
   js::expect(napi_create_external(env, table.get(), free, nullptr, &out), "no handle");
   table.release();
   napi_type_tag_object(env, out, &TABLE_TAG);
   return out;
 }
 
-/** Lists from `first` on. */
-template <class Fr>
-void hashAll(const Poseidon<Fr>& poseidon, u32 inputs, unsigned char* words, u32 first, u32 count) {
-  Fr state[POSEIDON_MAX_WIDTH];
-  for (u32 i = first; i < count; i++) {
-    for (u32 k = 0; k < inputs; k++) state[k] = Fr::load(words + 32 * (std::size_t(i) * inputs + k)).toMontgomery();
-    poseidon.hash(state).fromMontgomery().store(words + 32 * std::size_t(i));
-  }
-}
-
-/** poseidon(table, words, count): replaces the first `count` words by the hashes of `count` lists of width - 1 words */
-napi_value jsPoseidon(napi_env env, napi_callback_info call) {
-  const js::Arguments in(env, call);
+const PoseidonTable& tableIn(napi_env env, const js::Arguments& in) {
   bool tagged = false;
   void* pointer = nullptr;
   if (in.type(0) == napi_external) napi_check_object_type_tag(env, in.values[0], &TABLE_TAG, &tagged);
   if (!tagged) throw Failure("NATIVE_ARGUMENT", "the first argument is not a table of this addon");
   napi_get_value_external(env, in.values[0], &pointer);
-  const Table& table = *static_cast<Table*>(pointer);
+  return *static_cast<PoseidonTable*>(pointer);
+}
+
+/** The caller's own array, which it may want changed, as numbers of `bytes` bytes. */
+template <class Number>
+Number* aligned(const Bytes& bytes) {
+  if (reinterpret_cast<std::uintptr_t>(bytes.at) % alignof(Number) != 0) throw Failure("NATIVE_ARGUMENT", "an array begins inside a word");
+  return reinterpret_cast<Number*>(const_cast<unsigned char*>(bytes.at));
+}
+
+/** poseidon(table, words, count): replaces the first `count` words by the hashes of `count` lists of width - 1 words */
+napi_value jsPoseidon(napi_env env, napi_callback_info call) {
+  const js::Arguments in(env, call);
+  const PoseidonTable& table = tableIn(env, in);
   const Bytes words = in.bytes(1);
-  const u32 count = in.number(2), inputs = table.width - 1;
-  if (u64(count) * inputs * 32 > words.size) throw Failure("NATIVE_ARGUMENT", "there are fewer words than inputs");
-  auto* memory = const_cast<unsigned char*>(words.at);  // the caller's own array, which it wants changed
-  u32 done = 0;
-#if defined(__x86_64__)
-  if (!table.wide.empty() && reinterpret_cast<std::uintptr_t>(memory) % 8 == 0) {
-    u64* at = reinterpret_cast<u64*>(memory);
-    for (; done + 8 <= count; done += 8) hashEight(table.eight, at + 4 * std::size_t(done) * inputs, at + 4 * std::size_t(done));
+  const u32 count = in.number(2);
+  if (u64(count) * table.inputs() * 32 > words.size) throw Failure("NATIVE_ARGUMENT", "there are fewer words than inputs");
+  u64* at = aligned<u64>(words);
+  table.hash(at, count, at);
+  return nullptr;
+}
+
+/** poseidonForest(table, hashes, parents, places, widths): see addon.ts */
+napi_value jsForest(napi_env env, napi_callback_info call) {
+  const js::Arguments in(env, call);
+  const PoseidonTable& table = tableIn(env, in);
+  const Bytes hashBytes = in.bytes(1), parentBytes = in.bytes(2), placeBytes = in.bytes(3), widthBytes = in.bytes(4);
+  const std::size_t parents = parentBytes.size / (32 * PARENT_INPUTS), all = hashBytes.size / 32;
+  if (table.inputs() != PARENT_INPUTS || parentBytes.size % (32 * PARENT_INPUTS) != 0 || placeBytes.size != 8 * parents || all < parents)
+    throw Failure("NATIVE_ARGUMENT", "a table of 4 inputs, and two places and one hash a parent were expected");
+  u64* hashes = aligned<u64>(hashBytes);
+  u64* words = aligned<u64>(parentBytes);
+  const u32* places = aligned<u32>(placeBytes);
+  const u32* widths = aligned<u32>(widthBytes);
+  std::size_t first = 0;
+  for (std::size_t level = 0; level < widthBytes.size / 4; level++) {
+    const std::size_t below = all - parents + first, count = widths[level];
+    if (count > parents - first) throw Failure("NATIVE_ARGUMENT", "the levels hold more parents than there are");
+    for (std::size_t i = 2 * first; i < 2 * (first + count); i++) {
+      if (places[i] == 0) continue;
+      if (places[i] > below) throw Failure("NATIVE_ARGUMENT", "a parent names a place that is not below it");
+      std::memcpy(words + 4 * (PARENT_INPUTS * (i / 2) + i % 2), hashes + 4 * (std::size_t(places[i]) - 1), 32);
+    }
+    table.hash(words + 4 * PARENT_INPUTS * first, u32(count), hashes + 4 * below);
+    first += count;
   }
-#endif
-  if (table.portable) hashAll(*table.portable, inputs, memory, done, count);
-  else hashAll(*table.adx, inputs, memory, done, count);
+  if (first != parents) throw Failure("NATIVE_ARGUMENT", "the levels hold fewer parents than there are");
   return nullptr;
 }
 
@@ -84,6 +89,7 @@ napi_value jsPoseidon(napi_env env, napi_callback_info call) {
 void definePoseidon(napi_env env, napi_value exports) {
   js::define<jsTable>(env, exports, "poseidonTable");
   js::define<jsPoseidon>(env, exports, "poseidon");
+  js::define<jsForest>(env, exports, "poseidonForest");
 }
 
 }  // namespace homeostat

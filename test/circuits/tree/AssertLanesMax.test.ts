@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { packBox } from "../../../verifier/model/account.ts";
 import { FIELD } from "../../../verifier/model/field.ts";
-import { widestBox } from "../../../verifier/model/tree.ts";
+import { widestBox } from "../../../verifier/model/node.ts";
 import { type TestCircuit, testCircuit } from "../../helpers/circuit.ts";
 import { Random } from "../../helpers/random.ts";
 
