@@ -8,8 +8,9 @@ import { bytesOf, loadWord, storeWord, WORDS } from "./words.ts";
 const MAX_INPUTS = 16;
 
 /** Poseidon on the addon's field code, behind the model's interface; `hashMany` hashes lists of one length in one call. */
-export interface NativeHasher extends Required<Hasher> {
+export interface NativeHasher extends Hasher {
   hashMany(lists: readonly (readonly bigint[])[]): bigint[];
+  hashForest(forest: Forest): bigint[];
 }
 
 export function createNativeHasher(addon: Addon, level: LevelName): NativeHasher {

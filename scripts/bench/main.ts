@@ -10,11 +10,22 @@ import { griefing } from "./griefing.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
 import { modelSpeed } from "./modelSpeed.ts";
 import { readOptions } from "./options.ts";
+import { poseidon } from "./poseidon.ts";
 import { provers } from "./provers.ts";
 import { proving } from "./proving.ts";
 import { witness } from "./witness.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [constraints, modelSpeed, blockCost, gas, griefing, witness, provers, proving];
+const BENCHMARKS: readonly Benchmark[] = [
+  constraints,
+  poseidon,
+  modelSpeed,
+  blockCost,
+  gas,
+  griefing,
+  witness,
+  provers,
+  proving,
+];
 const say = (line: string): void => console.error(`[bench] ${line}`);
 
 function format({ name, value, unit, extrapolated }: Measurement): string {

@@ -8,6 +8,19 @@ import { builtAddon } from "./support/builtAddon.ts";
 
 const SEED = 20_261_122;
 const WIDEST = 16;
+/** Canonical ones, then what circomlibjs takes for integers modulo 2^256, and those modulo the field. */
+const EDGES = [
+  0n,
+  1n,
+  SCALAR_FIELD - 1n,
+  SCALAR_FIELD,
+  SCALAR_FIELD + 1n,
+  2n ** 255n,
+  2n ** 256n - 1n,
+  -1n,
+  2n ** 256n,
+  2n ** 300n + 5n,
+];
 
 describe("native Poseidon", () => {
   let addon: Addon;
@@ -21,10 +34,13 @@ describe("native Poseidon", () => {
     for (const level of addon.levels()) {
       const hasher = createNativeHasher(addon, level);
       for (let inputs = 1; inputs <= WIDEST; inputs++) {
-        for (const value of [0n, 1n, SCALAR_FIELD - 1n]) {
-          const list = new Array<bigint>(inputs).fill(value);
-          expect(hasher.hash(list), `${level}, ${inputs}`).to.equal(derived.hash(list));
-        }
+        const lists = EDGES.map((value) => new Array<bigint>(inputs).fill(value));
+        const hashes = lists.map((list) => derived.hash(list));
+        expect(
+          lists.map((list) => hasher.hash(list)),
+          `${level}, ${inputs}`,
+        ).to.deep.equal(hashes);
+        expect(hasher.hashMany(lists), `${level}, ${inputs}`).to.deep.equal(hashes);
       }
     }
   });
