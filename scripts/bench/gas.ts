@@ -1,7 +1,10 @@
 import { getBytes } from "ethers";
+import { PROFILES } from "../../verifier/model/profile.ts";
+import { loadArtefacts } from "../circuits/artefacts.ts";
+import { prepare } from "../prepare.ts";
+import { backendOn } from "./backendOn.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
-import { workload } from "./proving.ts";
-import type { Settlement } from "./workload.ts";
+import { runWorkload, type Settlement } from "./workload.ts";
 
 const BASE_GAS = 21_000;
 const BYTE_GAS = { zero: 4, other: 16 } as const; // EIP-2028
@@ -38,8 +41,14 @@ function figuresOf(kind: (typeof KINDS)[number], { receipt, calldata }: Settleme
 export const gas: Benchmark = {
   names: KINDS.flatMap((kind) => PARTS.map((part) => `gas.${kind}.dev${part}`)),
   async *run(wanted) {
-    const { batch, round } = await workload();
-    const all = [...figuresOf("settleBatch", batch), ...figuresOf("submitRound", round)];
-    yield* all.filter(({ name }) => wanted.includes(name));
+    await prepare(PROFILES.dev.name);
+    const backend = backendOn(await loadArtefacts(PROFILES.dev.name));
+    try {
+      const { batch, round } = await runWorkload(PROFILES.dev, backend);
+      const all = [...figuresOf("settleBatch", batch), ...figuresOf("submitRound", round)];
+      yield* all.filter(({ name }) => wanted.includes(name));
+    } finally {
+      await backend.close();
+    }
   },
 };

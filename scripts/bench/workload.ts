@@ -1,6 +1,6 @@
 import { Contract, type Signer, type TransactionReceipt } from "ethers";
 import { network } from "hardhat";
-import type { CircuitInputs, ProofBackend } from "../../prover/proving/backend.ts";
+import type { ProofBackend } from "../../prover/proving/backend.ts";
 import { settleBatchCall, submitRoundCall } from "../../prover/settle/calls.ts";
 import { batchInputs } from "../../prover/witness/batchInputs.ts";
 import { roundInputs } from "../../prover/witness/roundInputs.ts";
@@ -28,10 +28,7 @@ export interface Settlement {
 }
 
 export interface Workload {
-  /** Inputs of a round with reports in every slot, and of a batch of a withdrawal and a trade: what is typical at its dearest. */
-  readonly roundInputs: CircuitInputs;
-  readonly batchInputs: CircuitInputs;
-  /** The same two, settled on an in-process chain. The withdrawal creates a claim. */
+  /** A round with reports in every slot, and a batch of a withdrawal, which creates a claim, and a trade: what is typical at its dearest. */
   readonly round: Settlement;
   readonly batch: Settlement;
 }
@@ -72,7 +69,7 @@ export async function runWorkload(profile: Profile, backend: ProofBackend): Prom
   };
 
   let oracle = genesisOracle(parameters, opening.timestamp, openingPrices);
-  const proveRound = async (): Promise<{ inputs: CircuitInputs; settlement: Settlement }> => {
+  const proveRound = async (): Promise<Settlement> => {
     const head = await ethers.provider.getBlock("latest");
     const timestamp = BigInt(head?.timestamp ?? 0) + ROUND_SEC;
     const words = reporterKeys.flatMap((key, slot) => {
@@ -87,7 +84,7 @@ export async function runWorkload(profile: Profile, backend: ProofBackend): Prom
     await ethers.provider.send("evm_setNextBlockTimestamp", [Number(timestamp)]);
     const settlement = await send(submitRoundCall(result.next.round, timestamp, result.signals, words, proof));
     oracle = result.next;
-    return { inputs, settlement };
+    return settlement;
   };
 
   const engineAt = (signer: Signer) => new Contract(deployment.engine, ENGINE_ABI, signer);
@@ -98,7 +95,7 @@ export async function runWorkload(profile: Profile, backend: ProofBackend): Prom
   };
   let state = genesisState(hasher, profile);
   let settled = 0;
-  const proveBatch = async (): Promise<{ inputs: CircuitInputs; settlement: Settlement }> => {
+  const proveBatch = async (): Promise<Settlement> => {
     const operations = (await logged()).slice(settled);
     const result = applyBatch(state, oracle, operations, common);
     const refused = result.outcomes.find((outcome) => !outcome.valid);
@@ -108,7 +105,7 @@ export async function runWorkload(profile: Profile, backend: ProofBackend): Prom
     const settlement = await send(settleBatchCall(settled, result.signals, operations, proof));
     settled += operations.length;
     state = result.next;
-    return { inputs, settlement };
+    return settlement;
   };
 
   await proveRound();
@@ -167,5 +164,5 @@ export async function runWorkload(profile: Profile, backend: ProofBackend): Prom
   await (await engineAt(alice).getFunction("trade")(order, ...signatures, fee)).wait();
   const batch = await proveBatch();
 
-  return { roundInputs: round.inputs, batchInputs: batch.inputs, round: round.settlement, batch: batch.settlement };
+  return { round, batch };
 }

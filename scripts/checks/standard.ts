@@ -1,6 +1,6 @@
 /** `npm run check:standard`: the standard profile from its sources to proofs that its contracts accept. */
 import { PROFILES } from "../../verifier/model/profile.ts";
-import { backendOn } from "../bench/proving.ts";
+import { backendOn } from "../bench/backendOn.ts";
 import { runWorkload } from "../bench/workload.ts";
 import { loadArtefacts } from "../circuits/artefacts.ts";
 import { prepare } from "../prepare.ts";
