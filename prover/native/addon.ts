@@ -38,8 +38,16 @@ export interface RunningProof {
   cancel(): void;
 }
 
+/** A processor that this process may prove on, as long as it is not released. */
+export interface HeldCore {
+  /** False when none came free in time, or the system cannot tell. */
+  readonly held: boolean;
+  release(): void;
+}
+
 /**
- * The functions of the addon (src/addon.cpp, src/kernelEntries.cpp). Errors carry a code: NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS, NATIVE_FILE,
+ * The functions of the addon (src/addon.cpp, src/coreEntries.cpp, src/kernelEntries.cpp, src/setupEntries.cpp). Errors carry a code:
+ * NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS, NATIVE_FILE,
  * NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM, NATIVE_FAILED; none holds a value of the witness.
  */
 export interface Addon {
@@ -49,10 +57,15 @@ export interface Addon {
   loadKey(file: string | Uint8Array, level?: LevelName): Promise<KeyHandle>;
   /**
    * @param wtns a witness file's bytes; copied, and the copy wiped
-   * @param threads 0 for one per processor
+   * @param threads 0 for the caller's and one on each processor that no proof of this machine uses
    * @param blinding r and s, 64 bytes: for tests only, since a proof with known factors reveals the witness
    */
   prove(key: KeyHandle, wtns: Uint8Array, threads: number, blinding?: Uint8Array): RunningProof;
+
+  /** Waits, in turn with every other prover of this machine, for a processor. @param patience milliseconds */
+  takeCore(patience: number): Promise<HeldCore>;
+  /** From now on this process may write to no more memory than this, MiB, and leaves no image of it when it crashes. */
+  confine(memoryMb: number): void;
 
   /**
    * Poseidon's constants for one width, as integers of 32 bytes: C, M and P by row, S.

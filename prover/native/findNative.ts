@@ -4,7 +4,7 @@ import { trustedLevel } from "./selfTest.ts";
 
 /** The native prover, ready to be used, or why it is not to be had. */
 export type NativeFinding =
-  | { readonly addon: Addon; readonly level: LevelName }
+  | { readonly addon: Addon; readonly path: string; readonly level: LevelName }
   | { readonly addon: null; readonly reason: string };
 
 /** The steps that an addon has to pass; tests bring their own. */
@@ -35,7 +35,7 @@ export async function findNative(steps: Partial<NativeSteps> = {}): Promise<Nati
   }
   try {
     const level = test(addon);
-    return level === null ? unusable(`fails its self-test at every level; ${AGAIN}`) : { addon, level };
+    return level === null ? unusable(`fails its self-test at every level; ${AGAIN}`) : { addon, path, level };
   } catch (error) {
     return unusable(`fails in its self-test: ${firstLine(error)}; ${AGAIN}`);
   }

@@ -1,30 +1,51 @@
 import { verifyGroth16 } from "../../verifier/check/groth16.ts";
 import { parseVerificationKey } from "../../verifier/check/verificationKey.ts";
-import { AbortedError } from "../errors.ts";
 import { type CircuitArtefact, readArtefact } from "../proving/artefact.ts";
 import type { CircuitInputs, ProvenSignals } from "../proving/backend.ts";
+import type { CircuitLoader, LoadedCircuit } from "../proving/engine.ts";
 import { ArtefactError, ProofRefusedError, ProvingInterruptedError } from "../proving/errors.ts";
-import type { Addon, LevelName, RawProof } from "./addon.ts";
+import { type Addon, type LevelName, loadAddon, type RawProof } from "./addon.ts";
 import { proofOf } from "./proof.ts";
 import { WitnessCalculator } from "./witness.ts";
+
+const FREE_CORES = 0; // threads: the caller's, and one on each processor that nobody else proves on
+const PATIENCE_MS = 10_000; // longer than a proof takes; then it goes on beside the others
 
 /** How the addon is to compute. */
 export interface NativeOptions {
   readonly addon: Addon;
   readonly level: LevelName;
-  /** Threads of a proof, 0 for one per processor. */
-  readonly threads: number;
 }
 
-/** One circuit in memory: its key mapped and checked, its witness generator compiled. */
-export interface NativeCircuit {
-  prove(inputs: CircuitInputs, signal: AbortSignal): Promise<ProvenSignals>;
+/** The addon as it runs in a proving child. */
+export interface NativeEngine {
+  readonly name: "native";
+  readonly addonPath: string;
+  readonly level: LevelName;
+  /** What the process may write to, MiB. */
+  readonly memoryMb: number;
 }
 
-/** @throws {ArtefactError} when a file is missing, has another digest or is not what the addon can read */
-export async function loadNativeCircuit(artefact: CircuitArtefact, options: NativeOptions): Promise<NativeCircuit> {
+/** The addon in this process, which it confines. @throws {ArtefactError} when it does not load */
+export async function startNative({ addonPath, level, memoryMb }: NativeEngine): Promise<CircuitLoader> {
+  try {
+    const addon = loadAddon(addonPath);
+    addon.confine(memoryMb);
+    return (artefact) => loadNativeCircuit(artefact, { addon, level });
+  } catch (error) {
+    throw new ArtefactError(addonPath, error instanceof Error ? error.message : "does not load");
+  }
+}
+
+/**
+ * Its key mapped and checked, its witness generator compiled.
+ * @throws {ArtefactError} when a file is missing, has another digest or is not what the addon can read
+ */
+export async function loadNativeCircuit(
+  artefact: CircuitArtefact,
+  { addon, level }: NativeOptions,
+): Promise<LoadedCircuit> {
   const { name, digests } = artefact;
-  const { addon, level, threads } = options;
   await readArtefact(artefact.zkeyPath, digests.zkey); // checked here, mapped below: not copied
   const key = await addon.loadKey(artefact.zkeyPath, level).catch((error: unknown) => {
     throw new ArtefactError(artefact.zkeyPath, error instanceof Error ? error.message : "not a key");
@@ -33,40 +54,36 @@ export async function loadNativeCircuit(artefact: CircuitArtefact, options: Nati
   const keyBytes = await readArtefact(artefact.verificationKeyPath, digests.verificationKey);
   const verificationKey = parseVerificationKey(JSON.parse(new TextDecoder().decode(keyBytes)));
 
-  async function raw(wtns: Uint8Array, signal: AbortSignal): Promise<RawProof> {
-    const running = addon.prove(key, wtns, threads);
-    const cancel = (): void => running.cancel();
-    signal.addEventListener("abort", cancel, { once: true });
-    if (signal.aborted) cancel();
-    try {
-      return await running.promise;
-    } catch (error) {
-      if (signal.aborted) throw new AbortedError("a proof");
+  /** @throws {ProvingInterruptedError} without memory or random bytes: the addon's errors hold no value of the witness */
+  const raw = (wtns: Uint8Array): Promise<RawProof> =>
+    addon.prove(key, wtns, FREE_CORES).promise.catch((error: unknown) => {
       throw new ProvingInterruptedError(name, error instanceof Error ? error.message : "the addon failed");
-    } finally {
-      signal.removeEventListener("abort", cancel);
-    }
+    });
+
+  function verified(proven: ProvenSignals): ProvenSignals {
+    const { a, b, c } = proven.proof;
+    const imaginaryFirst = [
+      [b[0][1], b[0][0]],
+      [b[1][1], b[1][0]],
+    ] as const;
+    const verdict = verifyGroth16(verificationKey, proven.publicSignals, { a, b: imaginaryFirst, c });
+    if (verdict.accepted) return proven;
+    throw new ProofRefusedError(name, "the proof does not verify; are wasm and zkey of the same circuit?");
   }
 
   return {
-    async prove(inputs, signal) {
-      const wtns = await witnesses.calculate(inputs);
-      let proven: ProvenSignals;
+    async prove(inputs: CircuitInputs): Promise<ProvenSignals> {
+      const core = await addon.takeCore(PATIENCE_MS);
       try {
-        proven = proofOf(await raw(wtns, signal));
+        const wtns = await witnesses.calculate(inputs);
+        try {
+          return verified(proofOf(await raw(wtns)));
+        } finally {
+          wtns.fill(0);
+        }
       } finally {
-        wtns.fill(0);
+        core.release();
       }
-      const { a, b, c } = proven.proof;
-      const imaginaryFirst = [
-        [b[0][1], b[0][0]],
-        [b[1][1], b[1][0]],
-      ] as const;
-      const verdict = verifyGroth16(verificationKey, proven.publicSignals, { a, b: imaginaryFirst, c });
-      if (!verdict.accepted) {
-        throw new ProofRefusedError(name, "the proof does not verify; are wasm and zkey of the same circuit?");
-      }
-      return proven;
     },
   };
 }

@@ -1,17 +1,14 @@
 import { findNative, type NativeFinding } from "../native/findNative.ts";
 import { createNativeBackend } from "../native/nativeBackend.ts";
-import type { ProofBackend } from "./backend.ts";
 import type { BackendChoice, BackendSelection } from "./backendChoice.ts";
 import { BackendUnavailableError } from "./errors.ts";
-import { createSnarkjsBackend, type SnarkjsConfig } from "./snarkjsBackend.ts";
+import type { ProvingConfig, ProvingPool } from "./provingPool.ts";
+import { createSnarkjsBackend } from "./snarkjsBackend.ts";
 
 export interface ChosenBackend {
   readonly selection: BackendSelection;
-  /**
-   * Starts no process and reads no file before the first proof.
-   * @param config of which native takes the circuits only: the rest is for child processes
-   */
-  open(config: SnarkjsConfig): ProofBackend;
+  /** Starts no process and reads no file before the first proof. */
+  open(config: ProvingConfig): ProvingPool;
 }
 
 /**
@@ -26,11 +23,11 @@ export async function chooseBackend(
   if (choice === "snarkjs") return snarkjs("asked for");
   const found = await find();
   if (found.addon !== null) {
-    const { addon, level } = found;
+    const { path: addonPath, level } = found;
     const reason = choice === "native" ? "asked for, passes its self-test" : "built, passes its self-test";
     return {
       selection: { name: "native", level, reason },
-      open: ({ circuits }) => createNativeBackend({ circuits, addon, level, threads: 0 }),
+      open: (config) => createNativeBackend({ ...config, addonPath, level }),
     };
   }
   if (choice === "native") throw new BackendUnavailableError("native", found.reason);

@@ -2,12 +2,14 @@ import { type ChildProcess, fork } from "node:child_process";
 import { AbortedError } from "../errors.ts";
 import type { CircuitArtefact } from "./artefact.ts";
 import type { CircuitInputs, ProvenSignals } from "./backend.ts";
+import type { Engine } from "./engine.ts";
 import { ArtefactError, ProofRefusedError, ProvingInterruptedError } from "./errors.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
 
 export interface ProcessConfig {
+  readonly engine: Engine;
   readonly circuits: readonly CircuitArtefact[];
-  /** Node binary of the child, at least 22.18; Node 22 proves about 30 % faster than 24. */
+  /** Node binary of the child, at least 22.18; Node 22 runs snarkjs about 30 % faster than 24 does. */
   readonly execPath: string;
   /** Time for one proof, loading included, milliseconds. */
   readonly deadlineMs: number;
@@ -50,7 +52,7 @@ export class ProvingProcess {
       this.#child.once("exit", (status, signal) => over(`the proving process ended (${signal ?? status})`));
       this.#child.once("error", (error) => over(`the proving process did not start: ${error.message}`));
     });
-    this.#tell({ type: "load", circuits: config.circuits });
+    this.#tell({ type: "load", engine: config.engine, circuits: config.circuits });
     this.#holdParent(false);
   }
 
@@ -107,15 +109,13 @@ export class ProvingProcess {
     if (message.type === "proven" && message.id === this.#waiting?.id) {
       this.#settle((waiting) => waiting.resolve(message.result));
     } else if (message.type === "failed") {
-      const broken = message.kind === "artefact";
-      if (broken) this.kill(); // it has not loaded everything, so it is of no use
-      this.#settle((waiting) =>
-        waiting.reject(
-          broken
-            ? new ArtefactError(waiting.circuit, message.reason)
-            : new ProofRefusedError(waiting.circuit, message.reason.replace(`${waiting.circuit}: `, "")),
-        ),
-      );
+      if (message.kind !== "refused") this.kill(); // it lacks a file, memory or a device: a new one begins afresh
+      this.#settle(({ circuit, reject }) => {
+        const reason = message.reason.replace(`${circuit}: `, "");
+        if (message.kind === "refused") reject(new ProofRefusedError(circuit, reason));
+        else if (message.kind === "artefact") reject(new ArtefactError(circuit, message.reason));
+        else reject(new ProvingInterruptedError(circuit, reason));
+      });
     }
   }
 

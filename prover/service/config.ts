@@ -3,7 +3,7 @@ import type { Transport } from "../chain/transport.ts";
 import type { CircuitArtefact } from "../proving/artefact.ts";
 import type { ProofBackend } from "../proving/backend.ts";
 import type { BackendChoice } from "../proving/backendChoice.ts";
-import type { SnarkjsConfig } from "../proving/snarkjsBackend.ts";
+import type { ProvingConfig } from "../proving/provingPool.ts";
 import type { FeePolicy } from "../settle/fees.ts";
 
 export interface ProverConfig {
@@ -26,8 +26,8 @@ export interface ProverConfig {
   readonly fromBlock?: number;
   /** Wait between two looks at the chain, milliseconds; 1000 by default. */
   readonly pollMs?: number;
-  /** For snarkjs' child processes; the native prover has none. */
-  readonly proving?: Omit<SnarkjsConfig, "circuits">;
+  /** For the child processes that prove. */
+  readonly proving?: Omit<ProvingConfig, "circuits">;
   readonly fees?: Partial<FeePolicy>;
   /** Blocks that are remembered to follow reorganisations; 256 by default. */
   readonly ringCapacity?: number;

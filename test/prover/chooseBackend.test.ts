@@ -76,7 +76,7 @@ describe("chooseBackend", () => {
       expect(selection).to.deep.equal({ name: "snarkjs", level: null, reason: said });
       expect(describeBackend(selection)).to.equal(`snarkjs (${said})`);
       const backend = open({ circuits: [] });
-      expect(backend).to.have.property("processIds"); // of snarkjs' children
+      expect(backend.processIds(), "nothing is started before the first proof").to.deep.equal([]);
       await backend.close();
     });
 
@@ -93,8 +93,9 @@ describe("chooseBackend", () => {
   it("takes native when it is asked for", async () => {
     const { selection, open } = await choose("native", {});
     expect(selection).to.include({ name: "native", level: "adx" });
-    const backend = open({ circuits: [] });
-    expect(backend).not.to.have.property("processIds");
+    const backend = open({ circuits: [], attempts: 1 });
+    const failure: unknown = await backend.prove("Tiny", {}).catch((error: unknown) => error);
+    expect(String(failure), "its children load the addon that was found").to.include("homeostat.node");
     await backend.close();
   });
 

@@ -1,4 +1,5 @@
 // The addon: levels(), loadKey(file, level), prove(key, witness, threads, blinding?). Work runs off the event loop.
+#include "cores.hpp"
 #include "groth16.hpp"
 #include "job.hpp"
 
@@ -91,7 +92,8 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
   const Bytes given = in.bytes(1);
   const auto file = std::make_shared<Buffer>(given.size);  // a copy of our own, wiped when the job ends
   if (given.size > 0) std::memcpy(file->as(), given.at, given.size);
-  const unsigned threads = in.number(2) == 0 ? usableProcessors() : std::min(in.number(2), 256u);
+  const bool shared = in.number(2) == 0;
+  const unsigned threads = shared ? usableProcessors() : std::min(in.number(2), 256u);
   const auto blinding = std::make_shared<Blinding>();
   const bool fixed = in.type(3) != napi_undefined;
   if (fixed) {
@@ -105,7 +107,8 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
   const auto job = std::make_shared<Job>();
   job->work = [=](Job& self) {
     if (!fixed) *blinding = Blinding::random();
-    *proof = prove(*key, parseWitness({file->as(), file->bytes()}), *blinding, Workers(threads, self.cancelled));
+    const ThreadName name("homeostat-proof");
+    *proof = prove(*key, parseWitness({file->as(), file->bytes()}), *blinding, Workers(threads, self.cancelled, shared));
   };
   job->finish = [proof](napi_env env, Job&) { return resultOf(env, *proof); };
   napi_value out;
@@ -120,6 +123,7 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
 void defineKernels(napi_env env, napi_value exports);
 void definePoseidon(napi_env env, napi_value exports);
 void defineSetup(napi_env env, napi_value exports);
+void defineCores(napi_env env, napi_value exports);
 
 }  // namespace homeostat
 
@@ -131,5 +135,6 @@ NAPI_MODULE_INIT() {
   defineKernels(env, exports);
   definePoseidon(env, exports);
   defineSetup(env, exports);
+  defineCores(env, exports);
   return exports;
 }

@@ -1,5 +1,4 @@
 #include "groth16.hpp"
-#include <sched.h>
 #include <sys/random.h>
 #include <chrono>
 #include "msm.hpp"
@@ -31,11 +30,6 @@ Blinding Blinding::random() {
     } while (!lessLimbs(value->v, FrModulus::P.v));
   }
   return out;
-}
-
-unsigned usableProcessors() {
-  cpu_set_t set;
-  return sched_getaffinity(0, sizeof set, &set) == 0 ? unsigned(CPU_COUNT(&set)) : 1;
 }
 
 namespace {

@@ -57,7 +57,4 @@ struct Proof {
 /** @throws {Failure} NATIVE_WITNESS_SIZE, NATIVE_CANCELLED */
 Proof prove(LoadedKey& key, const Witness& witness, const Blinding& blinding, const Workers& workers);
 
-/** Threads worth using: the processors that this process may run on. */
-unsigned usableProcessors();
-
 }  // namespace homeostat

@@ -1,15 +1,16 @@
-import { groth16, wtns } from "snarkjs";
+import { curves, groth16, wtns } from "snarkjs";
 import { type CircuitArtefact, readArtefact } from "./artefact.ts";
 import type { CircuitInputs, GrothProof, ProvenSignals } from "./backend.ts";
+import type { CircuitLoader, LoadedCircuit } from "./engine.ts";
 import { ProofRefusedError } from "./errors.ts";
 
-/** One circuit in the memory of the proving child: files read once, checked by digest, used for every proof. */
-export interface LoadedCircuit {
-  prove(inputs: CircuitInputs): Promise<ProvenSignals>;
+/** snarkjs in this process; its worker threads keep the process alive. */
+export async function startSnarkjs(): Promise<CircuitLoader> {
+  await curves.getCurveFromName("bn128"); // snarkjs keeps this one warm for every later proof
+  return loadCircuit;
 }
 
-/** @throws {ArtefactError} when a file is missing or has another digest */
-export async function loadCircuit(artefact: CircuitArtefact): Promise<LoadedCircuit> {
+async function loadCircuit(artefact: CircuitArtefact): Promise<LoadedCircuit> {
   const wasm = await readArtefact(artefact.wasmPath, artefact.digests.wasm);
   const zkey = await readArtefact(artefact.zkeyPath, artefact.digests.zkey);
   const keyBytes = await readArtefact(artefact.verificationKeyPath, artefact.digests.verificationKey);

@@ -1,10 +1,9 @@
 import { expect } from "chai";
-import { AbortedError } from "../../prover/errors.ts";
 import type { Addon } from "../../prover/native/addon.ts";
-import { createNativeBackend } from "../../prover/native/nativeBackend.ts";
+import { loadNativeCircuit } from "../../prover/native/nativeCircuit.ts";
 import { trustedLevel } from "../../prover/native/selfTest.ts";
 import { WitnessCalculator } from "../../prover/native/witness.ts";
-import type { ProofBackend } from "../../prover/proving/backend.ts";
+import type { LoadedCircuit } from "../../prover/proving/engine.ts";
 import { ArtefactError, ProofRefusedError } from "../../prover/proving/errors.ts";
 import { builtAddon } from "./support/builtAddon.ts";
 import { type SampleCircuit, sampleCircuit } from "./support/sampleCircuit.ts";
@@ -15,25 +14,22 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe("createNativeBackend", () => {
+describe("loadNativeCircuit", () => {
   let addon: Addon;
   let circuit: SampleCircuit;
-  let backend: ProofBackend;
+  let loaded: LoadedCircuit;
   const inputs = { left: 5n, right: 6n, narrow: 1n << 63n };
-  const backendOf = (changes: Partial<SampleCircuit["artefact"]> = {}): ProofBackend => {
+  const load = (changes: Partial<SampleCircuit["artefact"]> = {}): Promise<LoadedCircuit> => {
     const level = trustedLevel(addon);
     if (level === null) throw new Error("no level passes its self-test");
-    return createNativeBackend({ addon, level, threads: 0, circuits: [{ ...circuit.artefact, ...changes }] });
+    return loadNativeCircuit({ ...circuit.artefact, ...changes }, { addon, level });
   };
   before(async function () {
     addon = await builtAddon(this);
     circuit = await sampleCircuit();
-    backend = backendOf();
+    loaded = await load();
   });
-  after(async () => {
-    await backend?.close();
-    await circuit?.remove();
-  });
+  after(() => circuit?.remove());
 
   it("trusts the fastest level that this processor has", () => {
     expect(trustedLevel(addon)).to.equal(addon.levels()[0]);
@@ -45,7 +41,7 @@ describe("createNativeBackend", () => {
   });
 
   it("hands on verified proofs with their public signals, however many are asked for at once", async () => {
-    const proven = await Promise.all([5n, 6n].map((left) => backend.prove("Sample", { ...inputs, left })));
+    const proven = await Promise.all([5n, 6n].map((left) => loaded.prove({ ...inputs, left })));
     expect(proven.map(({ publicSignals }) => publicSignals.slice(1))).to.deep.equal([
       [5n, 6n],
       [6n, 6n],
@@ -80,16 +76,12 @@ describe("createNativeBackend", () => {
     { title: "that are empty", given: { ...inputs, left: [] }, reason: /Not enough values for input signal left/ },
   ]) {
     it(`refuses inputs ${title}, and proves again`, async () => {
-      const failure = await failureOf(backend.prove("Sample", given));
+      const failure = await failureOf(loaded.prove(given));
       expect(failure).to.be.instanceOf(ProofRefusedError);
       expect(String(failure)).to.match(reason);
-      expect((await backend.prove("Sample", inputs)).publicSignals).to.have.length(3);
+      expect((await loaded.prove(inputs)).publicSignals).to.have.length(3);
     });
   }
-
-  it("refuses a circuit that it was not made with", async () => {
-    expect(await failureOf(backend.prove("Other", inputs))).to.be.instanceOf(ArtefactError);
-  });
 
   it("refuses a key with another digest, and a file that is not a key", async () => {
     const { digests, wasmPath } = circuit.artefact;
@@ -97,21 +89,7 @@ describe("createNativeBackend", () => {
       { digests: { ...digests, zkey: "00".repeat(32) } },
       { zkeyPath: wasmPath, digests: { ...digests, zkey: digests.wasm } },
     ]) {
-      const other = backendOf(changes);
-      expect(await failureOf(other.prove("Sample", inputs))).to.be.instanceOf(ArtefactError);
-      await other.close();
+      expect(await failureOf(load(changes))).to.be.instanceOf(ArtefactError);
     }
-  });
-
-  it("stops a proof on request, and every proof when it is closed", async () => {
-    const stop = new AbortController();
-    const stopped = failureOf(backend.prove("Sample", inputs, stop.signal));
-    stop.abort();
-    expect(await stopped).to.be.instanceOf(AbortedError);
-    const other = backendOf();
-    const closed = failureOf(other.prove("Sample", inputs));
-    await other.close();
-    expect(await closed).to.be.instanceOf(AbortedError);
-    expect(await failureOf(other.prove("Sample", inputs))).to.be.instanceOf(AbortedError);
   });
 });
