@@ -47,8 +47,8 @@ export interface HeldCore {
 
 /**
  * The functions of the addon (src/addon.cpp, src/coreEntries.cpp, src/kernelEntries.cpp, src/setupEntries.cpp). Errors carry a code:
- * NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS, NATIVE_FILE,
- * NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM, NATIVE_FAILED; none holds a value of the witness.
+ * NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS, NATIVE_FILE, NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM,
+ * NATIVE_FAILED; none holds a value of the witness.
  */
 export interface Addon {
   /** Levels that this processor runs, the fastest first. */

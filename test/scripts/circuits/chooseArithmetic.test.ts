@@ -13,7 +13,7 @@ describe("chooseArithmetic", () => {
   /** An addon that can do nothing but multiply. */
   const multiplying = (fixedBase: Addon["fixedBase"]) => async () => {
     const addon: Partial<Addon> = { fixedBase };
-    return { addon: addon as Addon, level: "adx" } as const;
+    return { addon: addon as Addon, path: "homeostat.node", level: "adx" } as const;
   };
 
   it("takes an addon that multiplies the generators as noble does", async () => {
