@@ -1,6 +1,7 @@
 import type { CircuitArtefact } from "../../prover/proving/artefact.ts";
 import type { ProofBackend } from "../../prover/proving/backend.ts";
-import { createSnarkjsBackend, type SnarkjsConfig } from "../../prover/proving/snarkjsBackend.ts";
+import type { ProvingConfig } from "../../prover/proving/provingPool.ts";
+import { createSnarkjsBackend } from "../../prover/proving/snarkjsBackend.ts";
 import { type Artefacts, CIRCUITS } from "../circuits/artefacts.ts";
 
 /**
@@ -9,7 +10,7 @@ import { type Artefacts, CIRCUITS } from "../circuits/artefacts.ts";
  */
 export function backendOn(
   artefacts: Artefacts,
-  open: (config: SnarkjsConfig) => ProofBackend = createSnarkjsBackend,
+  open: (config: ProvingConfig) => ProofBackend = createSnarkjsBackend,
 ): ProofBackend {
   const circuits = CIRCUITS.map((name): CircuitArtefact => {
     const { wasm, zkey, verificationKey } = artefacts.manifest.circuits[name].files;
