@@ -9,7 +9,7 @@ import { gas } from "./gas.ts";
 import { griefing } from "./griefing.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
 import { modelSpeed } from "./modelSpeed.ts";
-import { readOptions } from "./options.ts";
+import { isWanted, readOptions } from "./options.ts";
 import { poseidon } from "./poseidon.ts";
 import { provers } from "./provers.ts";
 import { proving } from "./proving.ts";
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   const { only, json, options } = readOptions(process.argv.slice(2));
   const chosen = BENCHMARKS.map((benchmark) => ({
     benchmark,
-    wanted: benchmark.names.filter((name) => name.startsWith(only)),
+    wanted: benchmark.names.filter((name) => isWanted(name, only)),
   })).filter(({ wanted }) => wanted.length > 0);
   if (chosen.length === 0) {
     const known = BENCHMARKS.flatMap(({ names }) => names).join("\n  ");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readOptions } from "../../scripts/bench/options.ts";
+import { isWanted, readOptions } from "../../scripts/bench/options.ts";
 import { findEquipment } from "../../scripts/bench/provers/equipment.ts";
 import { figuresOf, type ProverName } from "../../scripts/bench/provers/figures.ts";
 import { type Contender, inTurn } from "../../scripts/bench/provers/inTurn.ts";
@@ -132,6 +132,20 @@ describe("the benchmarks' command line", () => {
       options: { runs: 12, peer: "p" },
     });
   });
+
+  for (const [only, wanted] of [
+    ["", true],
+    ["prove.snarkjs.10k", true],
+    ["prove.*.10k", true],
+    ["*k.cpu", true],
+    ["snarkjs", false],
+    ["prove.snarkjs.10k.memory", false],
+    ["prove.*.53k", false],
+    ["prove.snarkjs.1.k", false],
+    ["prove.snarkjs.(", false],
+  ] as const)
+    it(`${wanted ? "wants" : "does not want"} prove.snarkjs.10k.cpu by --only "${only}"`, () =>
+      expect(isWanted("prove.snarkjs.10k.cpu", only)).to.equal(wanted));
 
   for (const runs of ["0", "-1", "1.5", "many"])
     it(`refuses --runs=${runs}`, () => expect(() => readOptions([`--runs=${runs}`])).to.throw(RangeError, runs));
