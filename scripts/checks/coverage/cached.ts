@@ -5,7 +5,13 @@ import { type Measurement, measure } from "./measure.ts";
 
 const CACHE = join("build", "contract-coverage.json");
 /** Whatever may change the figures. */
-const FOLDERS = ["contracts", join("test", "contracts"), join("test", "helpers"), join("scripts", "checks")];
+const FOLDERS = [
+  "contracts",
+  join("test", "contracts"),
+  join("test", "helpers"),
+  join("scripts", "checks", "coverage"),
+  join("scripts", "checks", "solidity"),
+];
 
 /** A measurement as JSON has it. */
 type Stored = Omit<Measurement, "testsOf"> & {

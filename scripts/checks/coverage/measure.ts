@@ -13,8 +13,11 @@ const NOT_MEASURED = /^contracts\/(mocks|interfaces|testing)\//;
 
 export interface Measurement {
   readonly points: readonly Point[];
-  /** Full titles of the tests during which a tag came. Set-up that a fixture does once counts for the first test of it. */
+  /** Full titles of the tests during which, or during whose set-up, a tag came. */
   readonly testsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly durationsMs: Readonly<Record<string, number>>;
+  /** The test file of a full title. */
+  readonly fileOf: Readonly<Record<string, string>>;
   readonly passed: readonly string[];
   readonly failed: readonly { readonly title: string; readonly reason: string }[];
 }
@@ -41,12 +44,13 @@ export async function measure(): Promise<Measurement> {
     const [error] = errorsOf(output);
     if (error !== undefined) throw new Error(error);
     sandbox.install(output.contracts);
-    const { seenBy, passed, failed } = await worker.run({ bail: false }, LIMIT_MS);
+    const { seenBy, ...result } = await worker.run({ bail: false }, LIMIT_MS);
     const testsOf = new Map<string, Set<string>>();
     for (const [title, tags] of Object.entries(seenBy)) {
       for (const tag of tags) testsOf.set(tag, (testsOf.get(tag) ?? new Set()).add(title));
     }
-    return { points, testsOf, passed, failed };
+    const { passed, failed, durationsMs, fileOf } = result;
+    return { points, testsOf, passed, failed, durationsMs, fileOf };
   } finally {
     worker.stop();
     sandbox.remove();

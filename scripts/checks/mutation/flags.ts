@@ -8,6 +8,7 @@ export interface MutationFlags {
   /** Only files whose path contains this. */
   readonly file?: string;
   readonly jobs: string;
+  readonly slow?: true;
 }
 
 export function parseFlags(given: readonly string[]): MutationFlags {
@@ -17,6 +18,7 @@ export function parseFlags(given: readonly string[]): MutationFlags {
     .option("--sample <count>", "try so many mutants, chosen by the seed")
     .option("--seed <text>", "of the choice", "homeostat")
     .option("--file <part>", "only files whose path contains this")
+    .option("--slow", "with tests that take more than a few seconds each")
     .option("--jobs <count>", "test processes at once", "2")
     .parse(given, { from: "user" })
     .opts<MutationFlags>();

@@ -35,6 +35,7 @@ interface Message {
   readonly severity: string;
   readonly formattedMessage: string;
   readonly errorCode?: string;
+  readonly sourceLocation?: { readonly file: string; readonly start: number };
 }
 
 export interface Output {

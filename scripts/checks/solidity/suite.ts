@@ -14,13 +14,25 @@ export interface SuiteRun {
   readonly excluded: RegExp;
   /** Stop at the first failure. */
   readonly bail: boolean;
-  readonly onTestEnd?: (title: string) => void;
+  /** What is to be so on the chain before any test; later snapshots keep it. */
+  readonly balances?: Readonly<Record<string, bigint>>;
+  readonly onTestEnd?: (test: EndedTest) => void;
+  /** After a "before all" hook. @param title of its suite */
+  readonly onSetUp?: (title: string) => void;
 }
 
+export interface EndedTest {
+  readonly title: string;
+  readonly file: string;
+  readonly durationMs: number;
+}
+
+type Fixture = (...given: readonly never[]) => Promise<unknown>;
+
 /** What test/helpers/contracts/network.ts exports, as far as it matters here. */
-interface TestNetwork {
+export interface TestNetwork {
   readonly ethers: { readonly provider: { send(method: string, parameters: readonly unknown[]): Promise<unknown> } };
-  readonly networkHelpers: { clearSnapshots(): void };
+  readonly networkHelpers: { clearSnapshots(): void; loadFixture(fixture: Fixture): Promise<unknown> };
 }
 
 const escaped = (title: string) => title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -30,13 +42,13 @@ class Silent {}
 
 /** Tests of the contracts, loaded once and run as often as wanted, each time on the artifacts that are there by then. */
 export class Suite {
+  readonly network: TestNetwork;
   readonly #mocha: Mocha;
-  readonly #network: TestNetwork;
   #beginning: unknown;
 
   private constructor(mocha: Mocha, network: TestNetwork, beginning: unknown) {
     this.#mocha = mocha;
-    this.#network = network;
+    this.network = network;
     this.#beginning = beginning;
   }
 
@@ -52,8 +64,11 @@ export class Suite {
     return new Suite(mocha, network, beginning);
   }
 
-  async run({ titles = this.#titles(), excluded, bail, onTestEnd }: SuiteRun): Promise<SuiteResult> {
+  async run(asked: SuiteRun): Promise<SuiteResult> {
+    const { titles = this.#titles(), excluded, bail, balances = {}, onTestEnd, onSetUp } = asked;
     await this.#rewind();
+    for (const [address, balance] of Object.entries(balances))
+      await this.network.ethers.provider.send("hardhat_setBalance", [address, `0x${balance.toString(16)}`]);
     const passed: string[] = [];
     const failed: { title: string; reason: string }[] = [];
     const chosen = titles.filter((title) => !excluded.test(title));
@@ -63,7 +78,12 @@ export class Suite {
       const runner = this.#mocha.run(() => done());
       runner.on("pass", (test) => passed.push(test.fullTitle()));
       runner.on("fail", (test, error: Error) => failed.push({ title: test.fullTitle(), reason: reasonOf(error) }));
-      runner.on("test end", (test) => onTestEnd?.(test.fullTitle()));
+      runner.on("test end", (test) =>
+        onTestEnd?.({ title: test.fullTitle(), file: test.file ?? "", durationMs: test.duration ?? 0 }),
+      );
+      runner.on("hook end", (hook) => {
+        if (hook.title.startsWith('"before all"')) onSetUp?.(hook.parent?.fullTitle() ?? "");
+      });
     });
     return { passed, failed };
   }
@@ -76,8 +96,8 @@ export class Suite {
 
   /** Takes the chain back to before any test, and forgets the fixtures: they hold other contracts. */
   async #rewind(): Promise<void> {
-    const { provider } = this.#network.ethers;
-    this.#network.networkHelpers.clearSnapshots();
+    const { provider } = this.network.ethers;
+    this.network.networkHelpers.clearSnapshots();
     await provider.send("evm_revert", [this.#beginning]);
     this.#beginning = await provider.send("evm_snapshot", []);
   }
