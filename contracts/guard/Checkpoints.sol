@@ -8,27 +8,16 @@ import {GuardBase} from "./GuardBase.sol";
 /// @title Writes the chain of checkpoints.
 abstract contract Checkpoints is GuardBase {
     constructor() {
-        _addCheckpoint(0, 0);
+        Checkpoint memory genesis;
+        (genesis.stateRoot, genesis.lossWord) = (stateRoot, lossWord);
+        _addCheckpoint(genesis, _ledger);
     }
 
-    /// @dev To be called when state words, progress and ledger are stored.
-    function _addCheckpoint(bytes32 logHead, uint256 arrived) internal {
-        Ledger memory ledger = _ledger;
-        checkpointHead = CheckpointChain.next(
-            checkpointHead,
-            Checkpoint({
-                stateRoot: stateRoot,
-                box: box,
-                totalsWord: totalsWord,
-                lossWord: lossWord,
-                logHead: logHead,
-                settled: _progress.settled,
-                arrived: uint96(arrived),
-                claimCount: ledger.claimCount,
-                unpaidClaims: ledger.unpaidClaims,
-                paidTotal: _payments.paidTotal,
-                provenAt: uint40(block.timestamp)
-            })
-        );
+    /// @dev Fills in what the ledger says, what was paid, and the time.
+    /// @param ledger as it is stored
+    function _addCheckpoint(Checkpoint memory checkpoint, Ledger memory ledger) internal {
+        (checkpoint.claimCount, checkpoint.unpaidClaims) = (ledger.claimCount, ledger.unpaidClaims);
+        (checkpoint.paidTotal, checkpoint.provenAt) = (_payments.paidTotal, uint40(block.timestamp));
+        checkpointHead = CheckpointChain.next(checkpointHead, checkpoint);
     }
 }

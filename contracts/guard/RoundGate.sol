@@ -56,10 +56,10 @@ abstract contract RoundGate is BreachNotes, BreakerNotes, HaltNotes {
         uint256 lateSince = _lateSince(progress.roundTimestamp, roundDeadlineSec);
         if (lateSince != 0) _recordPast(IncidentCause.ROUND_LATE, IncidentCause.ALL_MARKETS, lateSince);
         _storePrices(priceWords, progress.roundTimestamp, update.timestamp);
-        progress.round = uint40(update.round);
-        progress.roundTimestamp = uint40(update.timestamp);
-        progress.nextRoundTvl = uint64(StateWords.liabilities(totalsWord));
-        _progress = progress;
+        // these three alone: the compiler would write a whole struct's slot three times
+        uint64 tvl = uint64(StateWords.liabilities(totalsWord));
+        (_progress.round, _progress.roundTimestamp) = (uint40(update.round), uint40(update.timestamp));
+        _progress.nextRoundTvl = tvl;
         _oracleRoots[update.round] = update.newOracleRoot;
         emit RoundProven(uint64(update.round), uint64(update.timestamp), update.newOracleRoot);
         _noteBreaches(box, lossWord, priceWords);

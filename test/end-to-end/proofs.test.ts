@@ -24,7 +24,7 @@ import { createWorld, mined, START_PRICES, START_SEC, type World } from "./suppo
 
 /** What one settlement may cost with the real verifiers of the dev profile, gas. */
 const ROUND_GAS_BUDGET = 380_000n;
-const BATCH_GAS_BUDGET = 427_000n; // with a first claim, a first position and the first unauthorised operation of a sender
+const BATCH_GAS_BUDGET = 420_000n; // with a first claim, a first position and the first unauthorised operation of a sender
 
 /** Public signals in the circuits' order. */
 const SIGNALS = {
