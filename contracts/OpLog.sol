@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.36;
 
+import {IHomeostat} from "./interfaces/IHomeostat.sol";
 import {IOpLog, Receipt} from "./interfaces/IOpLog.sol";
 import {LogChain} from "./log/LogChain.sol";
 
@@ -29,6 +30,11 @@ abstract contract OpLog is LogChain {
     /// @inheritdoc IOpLog
     function arrivals() external view returns (uint256 logged, uint256 awaiting) {
         return (_cursor.arrived, _awaiting);
+    }
+
+    /// @inheritdoc IOpLog
+    function isAbandoned(uint256 fork, bytes32 head) external view returns (bool) {
+        return _isAbandoned(fork, _receipts[head]);
     }
 
     /* --- what the guard tells --- */
@@ -63,18 +69,23 @@ abstract contract OpLog is LogChain {
 
     /// @dev Posts an abandoned deposit again; its receipt moves along. False when there is no receipt (any more).
     /// @param headBefore head of the chain before the operation, `words` as they were logged
-    /// @custom:reverts NotAbandoned, LogFull, ForkedJustNow
+    /// @custom:reverts RepostsEnded, NotAbandoned, LogFull, ForkedJustNow
     function _repost(uint256 fork, bytes32 headBefore, uint256[9] memory words) internal returns (bool) {
+        uint256 exitAt = IHomeostat(guard).exitAt();
+        if (exitAt != 0) revert RepostsEnded(exitAt);
         bytes32 head = keccak256(abi.encodePacked(headBefore, words));
         Receipt memory receipt = _receipts[head];
         if (receipt.amount == 0) return false;
-        if (fork >= _forks.length || fork < receipt.forks || _forks[fork].from > receipt.index) {
-            revert NotAbandoned(fork, receipt.index, head);
-        }
+        if (!_isAbandoned(fork, receipt)) revert NotAbandoned(fork, receipt.index, head);
         delete _receipts[head];
         _awaiting -= receipt.amount;
         _logDeposit(words, receipt.amount);
         return true;
+    }
+
+    function _isAbandoned(uint256 fork, Receipt memory receipt) private view returns (bool) {
+        if (receipt.amount == 0 || fork >= _forks.length || fork < receipt.forks) return false;
+        return _forks[fork].from <= receipt.index;
     }
 
     /// @dev Told after a fork: so many of the abandoned operations nobody had proven; `by` had the guard rolled back.

@@ -3,15 +3,16 @@ pragma solidity 0.8.36;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IExitDeposits} from "../interfaces/IExitDeposits.sol";
 import {IExitHall} from "../interfaces/IExitHall.sol";
 import {IHomeostat} from "../interfaces/IHomeostat.sol";
 import {AccountOpening} from "../interfaces/IStateHasher.sol";
 import {StateWords} from "../libraries/StateWords.sol";
+import {ExitDeposits} from "./ExitDeposits.sol";
 import {ExitProof} from "./ExitProof.sol";
-import {ExitRegister} from "./ExitRegister.sol";
 
 /// @title Pays everyone out of a guard in Exit, all at one ratio. See IExitHall.
-contract ExitHall is ExitRegister {
+contract ExitHall is ExitDeposits {
     /// @inheritdoc IExitHall
     uint256 public backed;
     /// @inheritdoc IExitHall
@@ -45,11 +46,11 @@ contract ExitHall is ExitRegister {
         IHomeostat(guard).payExit(opening.owner, paid);
     }
 
-    /// @inheritdoc IExitHall
-    function exitDeposit(uint256 operation) external {
-        (address to, uint256 amount) = _takeDeposit(operation);
+    /// @inheritdoc IExitDeposits
+    function exitDeposit(bytes32 head) external {
+        (address to, uint256 amount) = _takeDeposit(head);
         uint256 paid = shareOf(amount);
-        emit DepositReturned(operation, to, amount, paid);
+        emit DepositReturned(head, to, amount, paid);
         IHomeostat(guard).payExit(to, paid);
     }
 

@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {IExitDeposits} from "./IExitDeposits.sol";
 import {AccountOpening} from "./IStateHasher.sol";
 
 /// @title The way out when a guard has been halted for too long: everyone leaves with what the last proven state owes them.
 /// @dev Order: the guard enters Exit; for `exitShareSec` anyone shows the insurance account, bankrupt accounts and deposits that
-///      were never settled; `open` fixes one ratio for all; then accounts, deposits and claims are paid at it, each once.
+///      no proven state holds (IExitDeposits); `open` fixes one ratio for all; then accounts, deposits and claims are paid at it, each once.
 ///      Positions are closed at the last proven prices and loss indices. No prover, owner or signature is needed, and no time limit
 ///      follows: whoever comes late finds the same ratio.
 ///      Correctness assumes: bankrupt accounts are shown before the hall opens (whoever stands to lose by one left out can; one left
 ///      out makes the ratio too high, and the last to leave may find the vault empty). The insurance account must be shown.
 ///      Liveness assumes: somebody keeps the proven accounts, which are a function of the chain's history (`npm run exit`).
-interface IExitHall {
+interface IExitHall is IExitDeposits {
     /// @notice The insurance account was shown. `value`: what it owns, its scalar included, quote units; negative when in deficit.
     event InsuranceShown(int256 value);
     /// @notice A bankrupt account was shown. `loss` in quote units.
     event LossShown(uint256 indexed account, uint256 loss);
-    /// @notice A deposit that was never settled was shown; it is owed to who made it.
-    event DepositShown(uint256 indexed operation, address indexed to, uint256 amount);
     /// @notice From now on everyone is paid `backed` / `owed` of what they are owed; quote units.
     event Opened(uint256 backed, uint256 owed);
     /// @notice An account left. `value` is what it owned, `paid` what it got; quote units.
     event AccountLeft(uint256 indexed account, address indexed owner, uint256 value, uint256 paid);
-    /// @notice A deposit that was never settled was paid back. Quote units.
-    event DepositReturned(uint256 indexed operation, address indexed to, uint256 amount, uint256 paid);
 
     /// @notice A constructor parameter is out of its range.
     error BadHall(string name, uint256 value);
@@ -51,16 +48,6 @@ interface IExitHall {
     error NoLoss(uint256 account, int256 value);
     /// @notice The account owns nothing: its value, quote units.
     error NothingOwed(uint256 account, int256 value);
-    /// @notice The operation is settled: whatever it did is in the state, or a claim.
-    error SettledAlready(uint256 operation, uint256 settled);
-    /// @notice The operation is no deposit that the guard could read.
-    error NoDeposit(uint256 operation);
-    /// @notice The words are not those of the log.
-    error NotLogged(uint256 operation, bytes32 derivedHead, bytes32 logHead);
-    /// @notice The deposit was shown before.
-    error DepositShownBefore(uint256 operation);
-    /// @notice No such deposit was shown, or it was paid back before.
-    error DepositNotShown(uint256 operation);
 
     /// @notice Shows what the insurance account owns; part of what the vault holds and owes to nobody.
     /// @custom:reverts ExitNotEntered, HallOpenAlready, InsuranceShownBefore, WrongAccount, WrongPath, NotInState
@@ -70,12 +57,6 @@ interface IExitHall {
     /// @custom:reverts ExitNotEntered, HallOpenAlready, WrongAccount, WrongPath, NotInState, NoLoss, AccountDone
     function showLoss(AccountOpening calldata opening) external;
 
-    /// @notice Shows a deposit that was logged and never settled: its tokens are in the vault, and no account has them.
-    /// @param words nine raw words, exactly as logged
-    /// @param headBefore chain head of the log before the operation
-    /// @custom:reverts ExitNotEntered, HallOpenAlready, SettledAlready, NoDeposit, NotLogged, DepositShownBefore
-    function showDeposit(uint256 operation, uint256[9] calldata words, bytes32 headBefore) external;
-
     /// @notice Fixes the ratio: what the vault holds against all that is owed. Anyone may, once, after the time to show things.
     /// @custom:reverts ExitNotEntered, HallOpenAlready, TooEarly, InsuranceNotShown
     function open() external;
@@ -83,10 +64,6 @@ interface IExitHall {
     /// @notice Pays an account's owner its value at the ratio. Anyone may send it.
     /// @custom:reverts HallNotOpen, WrongAccount, WrongPath, NotInState, NothingOwed, AccountDone, and whatever the token reverts with
     function exit(AccountOpening calldata opening) external;
-
-    /// @notice Pays a deposit that was shown back at the ratio. Anyone may send it.
-    /// @custom:reverts HallNotOpen, DepositNotShown, and whatever the token reverts with
-    function exitDeposit(uint256 operation) external;
 
     /// @notice What somebody gets for `amount` owed, quote units, rounded down. The guard asks for claims.
     /// @custom:reverts HallNotOpen
@@ -112,12 +89,8 @@ interface IExitHall {
     function insuranceValue() external view returns (int256);
     /// @notice Sum of the losses shown, quote units.
     function losses() external view returns (uint256);
-    /// @notice Sum of the deposits shown, quote units.
-    function deposits() external view returns (uint256);
     /// @notice Whether the account left or its loss was shown.
     function isDone(uint256 account) external view returns (bool);
-    /// @notice A deposit that was shown and not paid back; zeros otherwise.
-    function depositOf(uint256 operation) external view returns (address to, uint256 amount);
     /// @notice The guard whose users leave here.
     function guard() external view returns (address);
     /// @notice Levels of the account tree.

@@ -104,7 +104,7 @@ interface IMarginEngine is IOpLog, IVault {
     /// @param headsBefore head of the abandoned chain before each
     /// @param words of each, as logged; the log writes round, time and sender anew
     /// @return posted how many were
-    /// @custom:reverts LengthMismatch, NothingToRepost, NotAbandoned, WrongFee, LogFull, ForkedJustNow
+    /// @custom:reverts LengthMismatch, NothingToRepost, RepostsEnded, NotAbandoned, WrongFee, LogFull, ForkedJustNow
     function repostDeposits(
         uint256 fork,
         bytes32[] calldata headsBefore,

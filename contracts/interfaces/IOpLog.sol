@@ -32,6 +32,8 @@ interface IOpLog {
     error ForkedJustNow(uint256 blockTimestamp);
     /// @notice The fork did not abandon this deposit. Likely cause: another fork did, or the deposit is still in the log.
     error NotAbandoned(uint256 fork, uint256 index, bytes32 head);
+    /// @notice Exit was entered (unix seconds): the exit hall pays abandoned deposits back, and none is posted again.
+    error RepostsEnded(uint256 exitAt);
     /// @notice The log no longer or not yet holds this operation.
     error NoSuchEntry(uint256 index, uint256 count);
 
@@ -53,6 +55,8 @@ interface IOpLog {
     function tokensArrived(bytes32 head) external view returns (Receipt memory);
     /// @notice Sums of receipts, token units: of the log's deposits, and of abandoned ones that were not posted again.
     function arrivals() external view returns (uint256 logged, uint256 awaiting);
+    /// @notice Whether the fork abandoned the deposit that made this head, and nobody has posted it again: it has its receipt still.
+    function isAbandoned(uint256 fork, bytes32 head) external view returns (bool);
     /// @notice How many forks the log has had.
     function forkCount() external view returns (uint256);
 

@@ -126,7 +126,7 @@ describe("the exit command", () => {
     const { code, stdout } = await exit("--account", "2");
     expect(code).to.equal(0);
     expect(stdout).to.match(/account 2 of 0x[0-9a-f]{40}: \d+/);
-    expect(stdout).to.match(/unsettled deposit 6 of/);
+    expect(stdout).to.match(/unproven deposit 6 of/);
     expect(stdout).to.not.match(/account 1 of/);
     expect(stdout).to.match(/data 0x[0-9a-f]+/);
   });

@@ -1,5 +1,6 @@
 /** The way out as text for people, and as JSON for programs. */
 import pc from "picocolors";
+import { nameOf } from "../exit/calls.ts";
 import type { Dues } from "../exit/dues.ts";
 import type { ExitView } from "../exit/leaveGuard.ts";
 import type { ExitPhase } from "../exit/readStanding.ts";
@@ -8,7 +9,7 @@ import type { SentCall } from "../exit/sendCalls.ts";
 const PHASES: Readonly<Record<ExitPhase, string>> = {
   running: "not in Exit: a halt must be noted (--enter) and last for the guard's exitDelaySec and exitBlocks",
   exitable: "Exit can begin: --enter",
-  showing: "in Exit: losses and unsettled deposits are shown (--register)",
+  showing: "in Exit: losses and unproven deposits are shown (--register)",
   openable: "in Exit: the hall can open",
   open: "open: everyone is paid",
 };
@@ -60,8 +61,8 @@ function renderDues({ accounts, deposits, claims, insurance }: Dues, view: ExitV
       ({ index, owner, value, done }) => `account ${index} of ${owner}: ${value}${share(value)}${done ? ", done" : ""}`,
     ),
     ...deposits.map(
-      ({ operation, owner, amount, shown }) =>
-        `unsettled deposit ${operation} of ${owner}: ${amount}${share(amount)}${shown ? ", shown" : ""}`,
+      (deposit) =>
+        `unproven ${nameOf(deposit)} of ${deposit.owner}: ${deposit.amount}${share(deposit.amount)}${deposit.shown ? ", shown" : ""}`,
     ),
     ...claims.map(
       ({ id, owner, amount, payableAt }) =>

@@ -1,6 +1,6 @@
 /** The transactions that lead out, as calldata: anyone may send any of them. */
 import { GUARD } from "../replay/calldata.ts";
-import type { Dues } from "./dues.ts";
+import type { DepositDue, Dues } from "./dues.ts";
 import { openingOf } from "./opening.ts";
 import { type ExitStanding, HALL } from "./readStanding.ts";
 import type { RecoveredState } from "./recoverState.ts";
@@ -43,9 +43,13 @@ export function registerCalls(
     .map(({ index, value }) => openingCall(context, `show account ${index}'s loss of ${-value}`, "showLoss", index));
   const deposits = dues.deposits
     .filter(({ shown }) => !shown)
-    .map(({ operation, amount, words, headBefore }) =>
-      hallCall(context, `show deposit ${operation} of ${amount}`, "showDeposit", operation, words, headBefore),
-    );
+    .map((deposit) => {
+      const { operation, fork, amount, words, headBefore } = deposit;
+      const what = `show ${nameOf(deposit)} of ${amount}`;
+      return fork === null
+        ? hallCall(context, what, "showDeposit", operation, words, headBefore)
+        : hallCall(context, what, "showAbandoned", fork, words, headBefore);
+    });
   return [...insurance, ...losses, ...deposits];
 }
 
@@ -61,13 +65,18 @@ export function leaveCalls(
     .map(({ index }) => openingCall(context, `pay account ${index}`, "exit", index));
   const deposits = dues.deposits
     .filter(({ shown }) => shown || phase !== "open")
-    .map(({ operation }) => hallCall(context, `return deposit ${operation}`, "exitDeposit", operation));
+    .map((deposit) => hallCall(context, `return ${nameOf(deposit)}`, "exitDeposit", deposit.head));
   const claims = dues.claims.map(({ id }) => ({
     what: `pay claim ${id}`,
     to: context.guard,
     data: GUARD.encodeFunctionData("payClaim", [id]),
   }));
   return [...opening, ...accounts, ...deposits, ...claims];
+}
+
+/** For people: a fork's deposit and one of the log may have the same number. */
+export function nameOf({ operation, fork }: Pick<DepositDue, "operation" | "fork">): string {
+  return fork === null ? `deposit ${operation}` : `deposit ${operation} that fork ${fork} abandoned`;
 }
 
 function openingCall(context: CallContext, what: string, name: string, index: number): ExitCall {

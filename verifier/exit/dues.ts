@@ -1,12 +1,12 @@
-/** Who is owed what when a guard is left: accounts, deposits that were never settled, claims. */
+/** Who is owed what when a guard is left: accounts, deposits that no proven state holds, claims. */
 
 import { askContract } from "../replay/askContract.ts";
 import { GUARD } from "../replay/calldata.ts";
 import type { Rpc } from "../replay/rpc.ts";
 import { addressOf } from "./opening.ts";
-import { type PendingDeposit, readPendingDeposits } from "./pendingDeposits.ts";
 import type { ExitStanding } from "./readStanding.ts";
 import type { RecoveredState } from "./recoverState.ts";
+import { readUnprovenDeposits, type UnprovenDeposit } from "./unprovenDeposits.ts";
 import { accountValues, insuranceValue } from "./value.ts";
 
 export interface AccountDue {
@@ -19,7 +19,7 @@ export interface AccountDue {
   readonly done: boolean;
 }
 
-export interface DepositDue extends PendingDeposit {
+export interface DepositDue extends UnprovenDeposit {
   /** Shown to the hall, and not yet paid back. */
   readonly shown: boolean;
 }
@@ -50,8 +50,8 @@ export async function readDues(rpc: Rpc, recovered: RecoveredState, standing: Ex
   for (const { index, owner, value } of accountValues(hasher, state, oracle))
     accounts.push({ index, owner: addressOf(owner), value, done: await standing.isDone(index) });
   const deposits: DepositDue[] = [];
-  for (const deposit of await readPendingDeposits(rpc, standing.engine, recovered))
-    deposits.push({ ...deposit, shown: await standing.isShown(deposit.operation) });
+  for (const deposit of await readUnprovenDeposits(rpc, standing.engine, recovered))
+    deposits.push({ ...deposit, shown: await standing.isShown(deposit.head) });
   const claims: ClaimDue[] = [];
   for (const [id, { owner, amount, payableAt, paid }] of history.stored.claims.entries()) {
     if (paid) continue;

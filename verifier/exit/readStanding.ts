@@ -24,7 +24,8 @@ export interface ExitStanding {
   readonly backed: bigint;
   readonly owed: bigint;
   readonly isDone: (account: number) => Promise<boolean>;
-  readonly isShown: (operation: number) => Promise<boolean>;
+  /** @param head that the deposit made in the log's chain */
+  readonly isShown: (head: string) => Promise<boolean>;
 }
 
 /**
@@ -47,7 +48,7 @@ export async function readStanding(
   const ofHall = async (name: string, ...inputs: readonly unknown[]) =>
     askContract(rpc, HALL, address, block.number, name, ...inputs);
   const isDone = async (account: number): Promise<boolean> => (await ofHall("isDone", account))[0];
-  const isShown = async (operation: number): Promise<boolean> => (await ofHall("depositOf", operation))[1] !== 0n;
+  const isShown = async (head: string): Promise<boolean> => (await ofHall("depositOf", head))[1] !== 0n;
   if (exitAt === 0n) {
     const phase = (await ofGuard("exitable")) === true ? "exitable" : "running";
     return { ...none, phase, hall: address, isDone, isShown };

@@ -1,6 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { drainVault, enterExit, type Holding, makeScene, type Scene } from "../../helpers/contracts/exitScene.ts";
+import {
+  drainVault,
+  enterExit,
+  type Holding,
+  loggedAt,
+  makeScene,
+  type Scene,
+} from "../../helpers/contracts/exitScene.ts";
 import { ethers, networkHelpers } from "../../helpers/contracts/network.ts";
 
 const SEED = 20261122;
@@ -62,8 +69,8 @@ describe("exit from any state", () => {
       await enterExit(scene);
       await hall.showInsurance!(opening(0));
       for (const index of indices.filter((i) => worth(i) < 0n)) await hall.showLoss!(opening(index));
-      const [words] = await bench.logged(Number(pending), 1);
-      await hall.showDeposit!(pending, words, (await bench.engine.headsOf!(pending, 1)).headBefore);
+      const { words, before, head } = await loggedAt(bench, Number(pending));
+      await hall.showDeposit!(pending, words, before);
       await networkHelpers.time.increaseTo(await hall.opensAt!());
       await hall.open!();
 
@@ -81,7 +88,7 @@ describe("exit from any state", () => {
           .to.emit(hall, "AccountLeft")
           .withArgs(BigInt(index), person(index === indices.length ? 9 : index - 1), worth(index), paid);
       }
-      await hall.exitDeposit!(pending);
+      await hall.exitDeposit!(head);
       if (given.claim > 0n) await bench.guard.payClaim!(0);
       const left: bigint = await bench.token.balanceOf!(bench.at.engine);
       const payments = BigInt(positive.length + 2);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import type { Contract } from "ethers";
-import { FEE_WEI, LIMITS, now } from "../../helpers/contracts/bench.ts";
+import { LIMITS, now } from "../../helpers/contracts/bench.ts";
 import {
   drainVault,
   enterExit,
   type Holding,
+  loggedAt,
   makeScene,
   openHall,
   type Scene,
@@ -45,13 +45,6 @@ const opened = async () => {
   return scene;
 };
 const balanceOf = ({ bench }: Scene, owner: string): Promise<bigint> => bench.token.balanceOf!(owner);
-
-/** Raw words of a logged operation and the log's head before it. */
-async function loggedDeposit({ bench }: Scene, operation: number) {
-  const [words] = await bench.logged(operation, 1);
-  const { headBefore } = await bench.engine.headsOf!(operation, 1);
-  return { words: words!, before: headBefore as string };
-}
 
 describe("the exit hall", () => {
   describe("when the guard is not in Exit", () => {
@@ -120,48 +113,6 @@ describe("the exit hall", () => {
       const scene = await makeScene({ ...SOLVENT, insuranceAccount: { quote: -50_000n, sizes: [3n, 0n] } });
       await enterExit(scene);
       await expect(scene.hall.showLoss!(scene.opening(0))).to.be.revertedWithCustomError(scene.hall, "WrongAccount");
-    });
-
-    it("takes a deposit that was never settled, once", async () => {
-      const scene = await networkHelpers.loadFixture(solvent);
-      await scene.bench.deposit(scene.bench.bob, 321n);
-      await enterExit(scene);
-      const { words, before } = await loggedDeposit(scene, 2);
-      const bob = await scene.bench.bob.getAddress();
-      await expect(scene.hall.showDeposit!(2, words, before))
-        .to.emit(scene.hall, "DepositShown")
-        .withArgs(2n, bob, 321n);
-      expect(await scene.hall.depositOf!(2)).to.deep.equal([bob, 321n]);
-      expect(await scene.hall.deposits!()).to.equal(321n);
-      await expect(scene.hall.showDeposit!(2, words, before))
-        .to.be.revertedWithCustomError(scene.hall, "DepositShownBefore")
-        .withArgs(2n);
-    });
-
-    it("takes no settled deposit, no other words, and no other operation", async () => {
-      const scene = await networkHelpers.loadFixture(solvent);
-      const { bench, hall } = scene;
-      await bench.deposit(bench.bob, 321n);
-      await (bench.engine as Contract).recertify!(1n, 1n, { value: FEE_WEI });
-      await enterExit(scene);
-      const settled = await loggedDeposit(scene, 0);
-      await expect(hall.showDeposit!(0, settled.words, settled.before))
-        .to.be.revertedWithCustomError(hall, "SettledAlready")
-        .withArgs(0n, 2n);
-      const { words, before } = await loggedDeposit(scene, 2);
-      for (let place = 0; place < 9; place++) {
-        const forged = words.with(place, words[place]! ^ (1n << 100n));
-        await expect(hall.showDeposit!(2, forged, before)).to.be.revertedWithCustomError(hall, "NotLogged");
-      }
-      await expect(hall.showDeposit!(2, words, ethers.ZeroHash)).to.be.revertedWithCustomError(hall, "NotLogged");
-      const other = await loggedDeposit(scene, 3);
-      await expect(hall.showDeposit!(3, other.words, other.before))
-        .to.be.revertedWithCustomError(hall, "NoDeposit")
-        .withArgs(3n);
-      await expect(hall.showDeposit!(2, words.with(0, words[0]! | (1n << 192n)), before))
-        .to.be.revertedWithCustomError(hall, "NoDeposit")
-        .withArgs(2n);
-      await expect(hall.showDeposit!(4, words, before)).to.be.revertedWithCustomError(bench.engine, "NoSuchEntry");
     });
   });
 
@@ -241,23 +192,6 @@ describe("the exit hall", () => {
       await expect(bench.guard.payClaim!(0)).to.be.revertedWithCustomError(bench.guard, "ClaimAlreadyPaid");
     });
 
-    it("returns a deposit that was never settled, once", async () => {
-      const scene = await networkHelpers.loadFixture(solvent);
-      const { hall, bench } = scene;
-      await bench.deposit(bench.bob, 321n);
-      await enterExit(scene);
-      const { words, before } = await loggedDeposit(scene, 2);
-      await hall.showDeposit!(2, words, before);
-      await expect(hall.exitDeposit!(2)).to.be.revertedWithCustomError(hall, "HallNotOpen");
-      await hall.showInsurance!(scene.opening(0));
-      await networkHelpers.time.increaseTo(await hall.opensAt!());
-      await hall.open!();
-      const bob = await bench.bob.getAddress();
-      await expect(hall.exitDeposit!(2)).to.emit(hall, "DepositReturned").withArgs(2n, bob, 321n, 321n);
-      expect(await balanceOf(scene, bob)).to.equal(321n);
-      await expect(hall.exitDeposit!(2)).to.be.revertedWithCustomError(hall, "DepositNotShown").withArgs(2n);
-    });
-
     it("pays in full also where somebody gave the vault tokens and a loss is larger than what deposits left there", async () => {
       const scene = await networkHelpers.loadFixture(withLoss);
       await scene.bench.token.mint!(scene.bench.at.engine, 10_000n);
@@ -279,7 +213,7 @@ describe("the exit hall", () => {
       const before = await balanceOf(scene, bob);
       const assets = await balanceOf(scene, bench.at.engine);
       await enterExit(scene);
-      const deposit = await loggedDeposit(scene, 2);
+      const deposit = await loggedAt(bench, 2);
       await hall.showDeposit!(2, deposit.words, deposit.before);
       await hall.showInsurance!(scene.opening(0));
       await networkHelpers.time.increaseTo(await hall.opensAt!());
@@ -288,7 +222,7 @@ describe("the exit hall", () => {
       expect([await hall.owed!(), await hall.backed!()]).to.deep.equal([owed, assets]);
       const share = (value: bigint) => (value * assets) / owed;
 
-      await hall.exitDeposit!(2);
+      await hall.exitDeposit!(deposit.head);
       expect((await balanceOf(scene, bob)) - before).to.equal(share(321n));
       await bench.guard.payClaim!(0);
       expect(await balanceOf(scene, await bench.alice.getAddress())).to.equal(share(1_000n));

@@ -27,6 +27,8 @@ export interface SceneOptions {
   /** A withdrawal of so much is settled and becomes claim 0, of Alice's. */
   readonly claim?: bigint;
   readonly token?: string;
+  /** Logs deposits without tokens too: contracts/mocks/BuggyEngine.sol. */
+  readonly isEngineBuggy?: boolean;
 }
 
 interface Losses {
@@ -73,7 +75,11 @@ export async function makeScene(options: SceneOptions): Promise<Scene> {
   };
   const liabilities = all.reduce((sum, _, index) => sum + worth(index), insurance);
 
-  const bench = await deployBench(token === undefined ? {} : { token });
+  const buggy = { engineContract: { source: "mocks/BuggyEngine.sol", name: "BuggyEngine" } };
+  const bench = await deployBench({
+    ...(token === undefined ? {} : { token }),
+    ...(options.isEngineBuggy === true ? buggy : {}),
+  });
   await bench.deposit(bench.alice, liabilities + claim);
   if (claim > 0n) {
     const engine = bench.engine.connect(bench.alice) as Contract;
@@ -114,6 +120,20 @@ export async function openHall(scene: Scene, bankrupt: readonly number[] = []): 
   for (const index of bankrupt) await scene.hall.showLoss!(scene.opening(index));
   await networkHelpers.time.increaseTo(await scene.hall.opensAt!());
   await scene.hall.open!();
+}
+
+/** An operation of the log as the hall is shown it: its raw words, the chain's head before it, and the head that it made. */
+export interface Logged {
+  readonly words: readonly bigint[];
+  readonly before: string;
+  readonly head: string;
+}
+
+/** One that is in the log. */
+export async function loggedAt(bench: Pick<Bench, "engine" | "logged">, operation: number): Promise<Logged> {
+  const [words = []] = await bench.logged(operation, 1);
+  const { headBefore, headAfter } = await bench.engine.headsOf!(operation, 1);
+  return { words, before: headBefore, head: headAfter };
 }
 
 function stateOf(
