@@ -6,6 +6,9 @@ export type KeyHandle = { readonly brand: "homeostat.key" };
 /** Constants of one width of Poseidon in the addon's memory. */
 export type PoseidonTable = { readonly brand: "homeostat.poseidon" };
 
+/** A circuit's witness library, loaded into this process. */
+export type WitnessLibraryHandle = { readonly brand: "homeostat.witness" };
+
 /** Ways to compute, the fastest first: AVX-512 IFMA, ADX / BMI2, plain 64-bit C++. */
 export type LevelName = "ifma" | "adx" | "portable";
 
@@ -48,7 +51,7 @@ export interface HeldCore {
 /**
  * The functions of the addon (src/addon.cpp, src/coreEntries.cpp, src/kernelEntries.cpp, src/setupEntries.cpp). Errors carry a code:
  * NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS, NATIVE_FILE, NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM,
- * NATIVE_FAILED; none holds a value of the witness.
+ * NATIVE_FAILED, NATIVE_CONSTRAINT (its message is the place in the circuit), NATIVE_WITNESS; none holds a value of the witness.
  */
 export interface Addon {
   /** Levels that this processor runs, the fastest first. */
@@ -66,6 +69,16 @@ export interface Addon {
   takeCore(patience: number): Promise<HeldCore>;
   /** From now on this process may write to no more memory than this, MiB, and leaves no image of it when it crashes. */
   confine(memoryMb: number): void;
+
+  /** Loads a library of prover/native/witness, whose content the caller has checked. */
+  loadWitness(path: string): WitnessLibraryHandle;
+  /** Where a main input begins and how many values it has, none for an unknown name; of all inputs for the empty name. */
+  witnessInput(library: WitnessLibraryHandle, name: string): readonly [first: number, count: number];
+  /**
+   * @param inputs integers below r of 32 bytes, all inputs in the circuit's order; copied, and the copy wiped
+   * @returns the bytes of a .wtns file; whoever takes it wipes it
+   */
+  witness(library: WitnessLibraryHandle, inputs: Uint8Array): Promise<Uint8Array>;
 
   /**
    * Poseidon's constants for one width, as integers of 32 bytes: C, M and P by row, S.

@@ -1,14 +1,15 @@
-/** `npm run build:native`: compiles the addon with a C++20 compiler and Node's headers, nothing else. */
-import { execFile } from "node:child_process";
+/**
+ * `npm run build:native [-- --profile NAME]`: compiles the addon, and the witness libraries of a profile's circuits ("dev" by
+ * default), with a C++20 compiler and Node's headers, nothing else.
+ */
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { parseArgs } from "node:util";
 import { alone } from "./alone.ts";
 import { addonPrefix, findBuiltAddon, keepAddon, OUTPUT, SOURCES } from "./builtAddon.ts";
-import { compilerName, findHeaders, NativeBuildError } from "./toolchain.ts";
-
-const run = promisify(execFile);
+import { compile, compilerName, compilerVersion, findHeaders } from "./toolchain.ts";
+import { buildWitnessLibraries } from "./witness/build.ts";
 
 const COMMON = ["-std=c++20", "-fPIC", "-fvisibility=hidden", "-pthread", "-Wall", "-Wextra"];
 const KNOWN_FALSE_ALARMS = ["-Wno-uninitialized", "-Wno-maybe-uninitialized"]; // inside g++ 12's own immintrin.h
@@ -20,14 +21,6 @@ const FLAGS = {
 /** `sanitized` needs the sanitizers' runtime preloaded. */
 export type BuildKind = keyof typeof FLAGS;
 
-async function compile(compiler: string, compilerArguments: readonly string[]): Promise<void> {
-  try {
-    await run(compiler, compilerArguments, { maxBuffer: 1 << 24 });
-  } catch (error) {
-    throw new NativeBuildError(`${compiler} failed: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
 /**
  * Builds the addon, or finds it built from the same sources, flags and compiler.
  * @returns the path of the addon
@@ -35,11 +28,9 @@ async function compile(compiler: string, compilerArguments: readonly string[]): 
  */
 export async function buildAddon(kind: BuildKind = "release"): Promise<string> {
   const compiler = compilerName();
-  const version = await run(compiler, ["--version"]).catch(() => {
-    throw new NativeBuildError(`there is no C++ compiler '${compiler}'; Debian has one in g++`);
-  });
+  const version = await compilerVersion();
   const flags = [...COMMON, ...KNOWN_FALSE_ALARMS, ...FLAGS[kind], `-I${await findHeaders()}`];
-  const prefix = await addonPrefix(kind, [version.stdout, ...flags]);
+  const prefix = await addonPrefix(kind, [version, ...flags]);
   const built = (): Promise<string | null> => findBuiltAddon(prefix);
   return (await built()) ?? alone(OUTPUT, async () => (await built()) ?? buildInto(prefix, compiler, flags, kind));
 }
@@ -67,4 +58,8 @@ async function buildInto(prefix: string, compiler: string, flags: readonly strin
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await buildAddon());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { profile: { type: "string", default: "dev" } } });
+  console.log(await buildAddon());
+  for (const library of await buildWitnessLibraries(values.profile, console.log)) console.log(library);
+}

@@ -10,7 +10,8 @@ export const SOURCES = join(here, "src");
 export const OUTPUT = join(here, "..", "..", "build", "native");
 
 const DIGEST_DIGITS = 16;
-const digest = (...parts: readonly (string | Uint8Array)[]): string => {
+/** The beginning of the SHA-256 of parts, hex: names of built files are made of it. */
+export const digest = (...parts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return hash.digest("hex").slice(0, DIGEST_DIGITS);

@@ -6,7 +6,7 @@ import type { CircuitLoader, LoadedCircuit } from "../proving/engine.ts";
 import { ArtefactError, ProofRefusedError, ProvingInterruptedError } from "../proving/errors.ts";
 import { type Addon, type LevelName, loadAddon, type RawProof } from "./addon.ts";
 import { proofOf } from "./proof.ts";
-import { WitnessCalculator } from "./witness.ts";
+import { openWitnessSource } from "./witness/witnessSource.ts";
 
 const FREE_CORES = 0; // threads: the caller's, and one on each processor that nobody else proves on
 const PATIENCE_MS = 10_000; // longer than a proof takes; then it goes on beside the others
@@ -50,7 +50,7 @@ export async function loadNativeCircuit(
   const key = await addon.loadKey(artefact.zkeyPath, level).catch((error: unknown) => {
     throw new ArtefactError(artefact.zkeyPath, error instanceof Error ? error.message : "not a key");
   });
-  const witnesses = await WitnessCalculator.of(name, await readArtefact(artefact.wasmPath, digests.wasm));
+  const witnesses = await openWitnessSource(artefact, addon);
   const keyBytes = await readArtefact(artefact.verificationKeyPath, digests.verificationKey);
   const verificationKey = parseVerificationKey(JSON.parse(new TextDecoder().decode(keyBytes)));
 
@@ -60,27 +60,30 @@ export async function loadNativeCircuit(
       throw new ProvingInterruptedError(name, error instanceof Error ? error.message : "the addon failed");
     });
 
-  function verified(proven: ProvenSignals): ProvenSignals {
+  /** @returns null when the proof does not verify */
+  async function attempt(inputs: CircuitInputs): Promise<ProvenSignals | null> {
+    const wtns = await witnesses.calculate(inputs);
+    let proven: ProvenSignals;
+    try {
+      proven = proofOf(await raw(wtns));
+    } finally {
+      wtns.fill(0);
+    }
     const { a, b, c } = proven.proof;
     const imaginaryFirst = [
       [b[0][1], b[0][0]],
       [b[1][1], b[1][0]],
     ] as const;
-    const verdict = verifyGroth16(verificationKey, proven.publicSignals, { a, b: imaginaryFirst, c });
-    if (verdict.accepted) return proven;
-    throw new ProofRefusedError(name, "the proof does not verify; are wasm and zkey of the same circuit?");
+    return verifyGroth16(verificationKey, proven.publicSignals, { a, b: imaginaryFirst, c }).accepted ? proven : null;
   }
 
   return {
     async prove(inputs: CircuitInputs): Promise<ProvenSignals> {
       const core = await addon.takeCore(PATIENCE_MS);
       try {
-        const wtns = await witnesses.calculate(inputs);
-        try {
-          return verified(proofOf(await raw(wtns)));
-        } finally {
-          wtns.fill(0);
-        }
+        const proven = (await attempt(inputs)) ?? (witnesses.distrust() ? await attempt(inputs) : null);
+        if (proven !== null) return proven;
+        throw new ProofRefusedError(name, "the proof does not verify; are wasm and zkey of the same circuit?");
       } finally {
         core.release();
       }

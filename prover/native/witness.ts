@@ -24,7 +24,7 @@ function hashOf(name: string): readonly [high: number, low: number] {
   return [Number(hash >> 32n), Number(hash & 0xffff_ffffn)];
 }
 
-const flatten = (value: unknown): bigint[] =>
+export const flatten = (value: unknown): bigint[] =>
   Array.isArray(value) ? value.flatMap(flatten) : [BigInt(value as bigint | number | string)]; // BigInt refuses the rest
 
 /** Computes witnesses of one circuit; its wasm is compiled once, and each witness has a memory of its own, wiped afterwards. */

@@ -124,6 +124,7 @@ void defineKernels(napi_env env, napi_value exports);
 void definePoseidon(napi_env env, napi_value exports);
 void defineSetup(napi_env env, napi_value exports);
 void defineCores(napi_env env, napi_value exports);
+void defineWitness(napi_env env, napi_value exports);
 
 }  // namespace homeostat
 
@@ -136,5 +137,6 @@ NAPI_MODULE_INIT() {
   definePoseidon(env, exports);
   defineSetup(env, exports);
   defineCores(env, exports);
+  defineWitness(env, exports);
   return exports;
 }
