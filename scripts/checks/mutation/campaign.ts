@@ -18,6 +18,8 @@ export interface CampaignOptions {
   readonly jobs: number;
   /** Tests that take longer are left out, milliseconds. */
   readonly slowMs: number;
+  /** How many tests a mutant meets at most, the likeliest first. */
+  readonly nearest: number;
   readonly onVerdict: (mutant: Mutant, verdict: Verdict) => void;
 }
 
@@ -35,13 +37,13 @@ export async function judge(
   mutants: readonly Mutant[],
   coverage: Measurement,
   verdicts: Verdicts,
-  { jobs, slowMs, onVerdict }: CampaignOptions,
+  { jobs, slowMs, nearest, onVerdict }: CampaignOptions,
 ): Promise<void> {
   const references = new References(parse(contractFiles()));
   const tasks: Task[] = [];
   for (const mutant of mutants) {
     const near = nearTests(mutant, references.of(mutant), coverage);
-    const quick = near.filter((title) => (coverage.durationsMs[title] ?? 0) <= slowMs);
+    const quick = near.filter((title) => (coverage.durationsMs[title] ?? 0) <= slowMs).slice(0, nearest);
     const known = verdicts.known(mutant, quick);
     if ("verdict" in known) onVerdict(mutant, known.verdict);
     else tasks.push({ mutant, ...known });

@@ -9,6 +9,8 @@ export interface MutationFlags {
   readonly file?: string;
   readonly jobs: string;
   readonly slow?: true;
+  /** Of a mutant, at most. */
+  readonly nearest: string;
 }
 
 export function parseFlags(given: readonly string[]): MutationFlags {
@@ -18,6 +20,7 @@ export function parseFlags(given: readonly string[]): MutationFlags {
     .option("--sample <count>", "try so many mutants, chosen by the seed")
     .option("--seed <text>", "of the choice", "homeostat")
     .option("--file <part>", "only files whose path contains this")
+    .option("--nearest <count>", "tests that a mutant meets at most; what they pass, a later run takes up", "Infinity")
     .option("--slow", "with tests that take more than a few seconds each")
     .option("--jobs <count>", "test processes at once", "2")
     .parse(given, { from: "user" })

@@ -28,6 +28,7 @@ let [killed, stillborn, tried] = [0, 0, 0];
 await judge(chosen, coverage, new Verdicts(coverage.fileOf), {
   jobs: Number(flags.jobs),
   slowMs: flags.slow === true ? Number.POSITIVE_INFINITY : SLOW_MS,
+  nearest: Number(flags.nearest),
   onVerdict: (mutant, { kind }) => {
     tried += 1;
     if (kind === "killed") killed += 1;

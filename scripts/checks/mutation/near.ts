@@ -2,7 +2,7 @@ import type { Measurement } from "../coverage/measure.ts";
 import type { Mutant } from "./operators.ts";
 import type { Place } from "./references.ts";
 
-export type Reached = Pick<Measurement, "points" | "testsOf" | "passed" | "durationsMs">;
+export type Reached = Pick<Measurement, "points" | "testsOf" | "passed" | "durationsMs" | "fileOf">;
 
 /** Which outcome of a condition a change does something for; of any other change, both. */
 const OUTCOME: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const OUTCOME: Readonly<Record<string, string>> = {
 export function nearTests(
   mutant: Mutant,
   places: readonly Place[] | "everywhere",
-  { points, testsOf, passed, durationsMs }: Reached,
+  { points, testsOf, passed, durationsMs, fileOf }: Reached,
 ): readonly string[] {
   const rarity = new Map<string, number>();
   let everywhere = places === "everywhere";
@@ -37,10 +37,18 @@ export function nearTests(
         rarity.set(title, Math.min(titles.size, rarity.get(title) ?? Number.POSITIVE_INFINITY));
     }
   }
-  const rank = (title: string) => rarity.get(title) ?? Number.POSITIVE_INFINITY;
-  return passed
-    .filter((title, index) => passed.indexOf(title) === index && (everywhere || rarity.has(title)))
-    .sort((a, b) => compare(rank(a), rank(b)) || (durationsMs[a] ?? 0) - (durationsMs[b] ?? 0));
+  const ranked = [...new Set(passed)]
+    .filter((title) => everywhere || rarity.has(title))
+    .map((title) => ({ title, rank: rarity.get(title) ?? passed.length, durationMs: durationsMs[title] ?? 0 }))
+    .sort((a, b) => a.rank - b.rank || a.durationMs - b.durationMs);
+  const turnOf = new Map<string, number>(); // of tests that are as rare, one of each file before the second of any
+  return ranked
+    .map(({ title, rank }) => {
+      const key = `${rank} ${fileOf[title]}`;
+      const turn = turnOf.get(key) ?? 0;
+      turnOf.set(key, turn + 1);
+      return { title, rank, turn };
+    })
+    .sort((a, b) => a.rank - b.rank || a.turn - b.turn)
+    .map(({ title }) => title);
 }
-
-const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
