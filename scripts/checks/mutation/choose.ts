@@ -17,13 +17,13 @@ export function allMutants(part: string): readonly Mutant[] {
   });
 }
 
-/** `count` of them, the same for the same seed, in random order. */
+/** `count` of them, the same for the same seed whatever is edited on other lines, in random order. */
 export function sampleOf(mutants: readonly Mutant[], count: number, seed: string): readonly Mutant[] {
-  const rank = ({ file, start, put }: Mutant) =>
-    createHash("sha256").update(`${seed} ${file} ${start} ${put}`).digest("hex");
+  const rank = ({ file, text, change, put }: Mutant) =>
+    createHash("sha256").update(`${seed} ${file} ${text} ${change} ${put}`).digest("hex");
   return mutants
     .map((mutant) => ({ mutant, key: rank(mutant) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
     .slice(0, count)
     .map(({ mutant }) => mutant);
 }
