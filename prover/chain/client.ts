@@ -15,11 +15,12 @@ import { classifyingTransport, DEFAULT_RETRY, type RetryPolicy, retrying } from 
 import { RpcContradictionError } from "./rpcErrors.ts";
 import type { Transport } from "./transport.ts";
 
-/** A call's sender, target and calldata. */
+/** A call's sender, target and calldata, and the wei that it sends, "0x"-hex. */
 export interface ChainCall {
   readonly from?: string;
   readonly to: string;
   readonly data: string;
+  readonly value?: string;
 }
 /** A block to read at: its hash, or the node's newest. */
 export type BlockReference = { readonly blockHash: string } | "latest";

@@ -27,6 +27,7 @@ const HELP: Readonly<Record<string, string>> = {
   confirmations: "blocks to stay behind the newest one",
   pollMs: "wait between two looks at the chain, milliseconds",
   backend: "what makes the proofs: native, snarkjs, or auto: native where it is built",
+  keeper: "Backstops and Recertifies to post in a day at most, for accounts that nobody looks after; 0: none",
   execPath: "Node binary of snarkjs' processes; Node 22 is faster than 24",
   children: "proofs that snarkjs makes at once",
   deadlineMs: "time for one proof by snarkjs, milliseconds",

@@ -55,5 +55,8 @@ export function printEvents(events: EventEmitter<ProverEvents>, output: Output):
   events.on("settled", (value) =>
     line("settled", `${value.kind} in ${value.transactionHash}, ${value.gasUsed} gas`, value),
   );
+  events.on("kept", (value) =>
+    line("kept", `${value.type} of ${value.accounts.join(" and ")} in ${value.transactionHash}`, value),
+  );
   events.on("alarm", (value) => line("alarm", `${value.code}: ${value.message}`, value));
 }

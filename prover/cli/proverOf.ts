@@ -25,6 +25,7 @@ export async function proverOf(
     confirmations: settings.confirmations,
     pollMs: settings.pollMs,
     backend: settings.backend,
+    keeperPerDay: settings.keeper,
     proving: { children, deadlineMs, memoryMb, ...(execPath === undefined ? {} : { execPath }) },
     fees: { ...(maxFeeWei === undefined ? {} : { maxFeeWei }), ...(priorityWei === undefined ? {} : { priorityWei }) },
   };

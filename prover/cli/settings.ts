@@ -34,6 +34,7 @@ export const proverSettings = {
   fromBlock: count(0).default(0),
   confirmations: count(0).default(0),
   pollMs: count(1).default(1000),
+  keeper: count(0).default(0),
   backend: z.enum(BACKEND_CHOICES).default("auto"),
   execPath: z.string().min(1).optional(),
   children: count(1).default(2),

@@ -16,10 +16,12 @@ export interface ProverConfig {
   readonly artefacts: { readonly OracleRound: CircuitArtefact; readonly MarginBatch: CircuitArtefact };
   /** SQLite file, or ":memory:". */
   readonly storePath: string;
-  /** EVM private key that pays gas and has no other power, "0x"-hex. */
+  /** EVM private key that pays gas, and a keeper's fees, and has no other power, "0x"-hex. */
   readonly signerKey: string;
   /** False: only follow, and prove rounds when asked. True by default. */
   readonly settleBatches?: boolean;
+  /** Backstops and Recertifies posted in 24 hours of chain time at most; 0, no keeper, by default. */
+  readonly keeperPerDay?: number;
   /** Blocks to stay behind the newest one; 0, for a local chain, by default. */
   readonly confirmations?: number;
   /** Block of the guard's deployment, or an earlier one; 0 by default. */

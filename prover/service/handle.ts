@@ -99,6 +99,15 @@ export interface ProverEvents {
   ];
   proof: [{ readonly circuit: string; readonly milliseconds: number; readonly key: string }];
   settled: [{ readonly kind: "round" | "batch"; readonly transactionHash: string; readonly gasUsed: bigint }];
+  /** The keeper posted an operation, which the log shows once its block is followed. */
+  kept: [
+    {
+      readonly type: "backstop" | "recertify";
+      readonly accounts: readonly number[];
+      readonly transactionHash: string;
+      readonly feeWei: bigint;
+    },
+  ];
   alarm: [{ readonly code: string; readonly message: string }];
 }
 

@@ -77,10 +77,10 @@ export async function startProver(config: ProverConfig): Promise<ProverHandle> {
 
   function wake(): void {
     const view = ledger.view();
-    if (view === null || phase !== "following" || !head.trusted || config.settleBatches === false) return;
-    if (stopping.signal.aborted) return;
+    if (view === null || phase !== "following" || !head.trusted || stopping.signal.aborted) return;
     try {
-      workshop.pipeline.update(view, head.number);
+      if (config.settleBatches !== false) workshop.pipeline.update(view, head.number);
+      workshop.keeper?.update(view, head);
     } catch (error) {
       crash = error instanceof Error ? error : new Error(String(error)); // no work may be planned on such a state
       stopping.abort();

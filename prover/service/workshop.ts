@@ -1,6 +1,7 @@
 import type { EventEmitter } from "node:events";
 import { ENGINE, GUARD } from "../chain/events.ts";
 import { describeError } from "../errors.ts";
+import { createKeeper, type Keeper } from "../keeper/keeper.ts";
 import { DEFAULT_FEES } from "../settle/fees.ts";
 import { createSigner } from "../settle/signer.ts";
 import { createSubmitter } from "../settle/submitter.ts";
@@ -31,6 +32,8 @@ export interface Workshop {
   /** Account that pays. */
   readonly account: string;
   readonly pipeline: BatchPipeline;
+  /** Null when it is not asked for. */
+  readonly keeper: Keeper | null;
   submitRound(words: readonly bigint[], signal: AbortSignal): Promise<RoundReceipt>;
   /** Call after the signal has fired; resolves when no process and no submission is left. */
   close(): Promise<void>;
@@ -38,7 +41,7 @@ export interface Workshop {
 
 /** Opens the workshop and learns the fate of the transactions that an earlier run left open. */
 export function openWorkshop(config: ProverConfig, connection: Connection, links: WorkshopLinks): Workshop {
-  const { client, chainId, guard, constants, store } = connection;
+  const { client, chainId, guard, engine, constants, store } = connection;
   const { events, signal } = links;
   const { OracleRound, MarginBatch } = config.artefacts;
   const signer = createSigner(config.signerKey, chainId);
@@ -66,6 +69,16 @@ export function openWorkshop(config: ProverConfig, connection: Connection, links
     circuit: OracleRound,
     roundOnChain: async () => BigInt(String(await onChain("round"))),
   });
+  const perDay = config.keeperPerDay ?? 0;
+  const keeping = {
+    ...shared,
+    client,
+    engine,
+    account: signer.address,
+    perDay,
+    restMs: config.restMs ?? DEFAULT_REST_MS,
+  };
+  const keeper = perDay === 0 ? null : createKeeper(keeping);
   submitter.recover(signal).catch((error: unknown) => {
     if (!signal.aborted) events.emit("alarm", describeError(error));
   });
@@ -73,6 +86,7 @@ export function openWorkshop(config: ProverConfig, connection: Connection, links
   return {
     account: signer.address,
     pipeline,
+    keeper,
     submitRound,
     async close() {
       pipeline.reset();

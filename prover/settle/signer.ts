@@ -8,9 +8,11 @@ export interface Intent {
   readonly purpose: string;
   readonly to: string;
   readonly data: string;
+  /** Wei sent along; none when absent. */
+  readonly value?: bigint;
 }
 
-/** Signs for one account on one chain. The key pays gas and has no other power; it never leaves this object. */
+/** Signs for one account on one chain. The key pays gas and fees and has no other power; it never leaves this object. */
 export interface Signer {
   readonly address: string;
   sign(intent: Intent, terms: { readonly nonce: number; readonly gasLimit: bigint } & Fees): Submission;
@@ -33,15 +35,15 @@ export function createSigner(privateKey: string, chainId: bigint): Signer {
         gasLimit,
         maxFeePerGas: maxFee,
         maxPriorityFeePerGas: priorityFee,
-        value: 0n,
+        value: intent.value ?? 0n,
       });
       transaction.signature = wallet.signingKey.sign(transaction.unsignedHash);
       const hash = transaction.hash ?? ""; // a signed transaction has one
       return { purpose: intent.purpose, hash, nonce, raw: transaction.serialized, maxFee, priorityFee };
     },
     read(submission) {
-      const { to, data, gasLimit } = Transaction.from(submission.raw);
-      return { intent: { purpose: submission.purpose, to: to ?? "", data }, gasLimit };
+      const { to, data, value, gasLimit } = Transaction.from(submission.raw);
+      return { intent: { purpose: submission.purpose, to: to ?? "", data, value }, gasLimit };
     },
   };
 }

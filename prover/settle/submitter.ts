@@ -1,6 +1,6 @@
 import type { Interface } from "ethers";
 import type { ChainReceipt } from "../chain/answers.ts";
-import type { ChainClient } from "../chain/client.ts";
+import type { ChainCall, ChainClient } from "../chain/client.ts";
 import { RpcRefusedError } from "../chain/rpcErrors.ts";
 import type { Submission, SubmissionTable } from "../store/submissions.ts";
 import { InsufficientFundsError, SubmissionRevertedError } from "./errors.ts";
@@ -97,16 +97,21 @@ export function createSubmitter(config: SubmitterConfig): Submitter {
     const offer = firstFees(head?.baseFeePerGas ?? 0n, config.fees);
     const gasLimit = estimate + (estimate * GAS_MARGIN_SIXTEENTHS) / 16n;
     const balance = await client.balanceOf(signer.address, signal);
-    if (balance < gasLimit * offer.maxFee) {
-      throw new InsufficientFundsError(signer.address, `${balance} wei, ${gasLimit * offer.maxFee} may be needed`);
+    const needed = gasLimit * offer.maxFee + (intent.value ?? 0n);
+    if (balance < needed) {
+      throw new InsufficientFundsError(signer.address, `${balance} wei, ${needed} may be needed`);
     }
     return signer.sign(intent, { nonce, gasLimit, ...offer });
+  }
+
+  function callOf({ to, data, value = 0n }: Intent): ChainCall {
+    return { from: signer.address, to, data, ...(value === 0n ? {} : { value: `0x${value.toString(16)}` }) };
   }
 
   /** Gas, or why the contract refuses: it may have been settled by somebody since it was asked last. */
   async function estimateGas(intent: Intent, signal?: AbortSignal): Promise<bigint | string> {
     try {
-      return await client.estimateGas({ from: signer.address, to: intent.to, data: intent.data }, signal);
+      return await client.estimateGas(callOf(intent), signal);
     } catch (error) {
       return reasonOf(error);
     }
@@ -115,7 +120,7 @@ export function createSubmitter(config: SubmitterConfig): Submitter {
   /** Why the contract would refuse the call now, or null when it would not. */
   async function refusal(intent: Intent, signal?: AbortSignal): Promise<string | null> {
     try {
-      await client.call({ from: signer.address, to: intent.to, data: intent.data }, "latest", signal);
+      await client.call(callOf(intent), "latest", signal);
       return null;
     } catch (error) {
       return reasonOf(error);

@@ -15,8 +15,9 @@ import { reporterKeys, roundParameters } from "../../helpers/roundScenario.ts";
 import { fakeBackend, fakeCircuits, PROVER_KEYS } from "./fakeProver.ts";
 
 /** A guard with its engine on a chain in this process; without real verifiers unless `generated`. */
-export async function createLocalGuard(options: { readonly generated?: boolean } = {}) {
+export async function createLocalGuard(options: { readonly generated?: boolean; readonly feeWei?: bigint } = {}) {
   const { ethers, provider } = await network.create();
+  const feeWei = options.feeWei ?? 0n;
   const [deployer, ...users] = await ethers.getSigners();
   const profile = PROFILES.dev;
   const hasher = await createHasher();
@@ -38,7 +39,7 @@ export async function createLocalGuard(options: { readonly generated?: boolean }
     token: "test",
     ...verifiers,
     limits: { maxReportAgeSec: 100_000, roundDeadlineSec: 100_000 },
-    engine: { minimumDeposit: 1n, feeWei: 0n },
+    engine: { minimumDeposit: 1n, feeWei },
     artifacts: "artifacts",
   });
   const transport: Transport = {
@@ -55,7 +56,9 @@ export async function createLocalGuard(options: { readonly generated?: boolean }
     await (await token.getFunction("mint")(signer.address, amount)).wait();
     await (await token.getFunction("approve")(deployment.engine, amount)).wait();
     const { x, y } = keys[user]!.publicKey;
-    await (await new Contract(deployment.engine, ENGINE_ABI, signer).getFunction("deposit")(amount, x, y)).wait();
+    await (
+      await new Contract(deployment.engine, ENGINE_ABI, signer).getFunction("deposit")(amount, x, y, { value: feeWei })
+    ).wait();
   }
 
   /** The first account buys from the second, both having deposited in this order; fee 1, nonce 1. */
@@ -67,12 +70,14 @@ export async function createLocalGuard(options: { readonly generated?: boolean }
     const signed = signOperation(hasher, domain, operation, { first: keys[0]!, second: keys[1]! });
     const order = { ...terms, accountA: 1n, accountB: 2n, nonceA: 1n, nonceB: 1n, amount: 1n };
     const engine = new Contract(deployment.engine, ENGINE_ABI, users[0]!);
-    await (await engine.getFunction("trade")(order, signed.buyerSignature, signed.sellerSignature)).wait();
+    await (
+      await engine.getFunction("trade")(order, signed.buyerSignature, signed.sellerSignature, { value: feeWei })
+    ).wait();
   }
 
   async function backstop(account: number): Promise<void> {
     const engine = new Contract(deployment.engine, ENGINE_ABI, users[0]!);
-    await (await engine.getFunction("backstop")(account)).wait();
+    await (await engine.getFunction("backstop")(account, { value: feeWei })).wait();
   }
 
   /** The reports of all reporters, saying the same at a time after the start. */

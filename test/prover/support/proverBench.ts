@@ -18,13 +18,13 @@ export interface ProverBench {
 }
 
 /** Call inside `describe`: sets the bench up before each case and clears it after. */
-export function proverBench(): ProverBench {
+export function proverBench(options: Parameters<typeof createLocalGuard>[0] = {}): ProverBench {
   let local: LocalGuard;
   let folder: string;
   const running: ProverHandle[] = [];
   const alarms: string[] = [];
   beforeEach(async () => {
-    local = await createLocalGuard();
+    local = await createLocalGuard(options);
     folder = mkdtempSync(join(tmpdir(), "homeostat-prover-"));
     alarms.length = 0;
   });
@@ -47,7 +47,7 @@ export function proverBench(): ProverBench {
       return handle;
     },
     async renew() {
-      local = await createLocalGuard();
+      local = await createLocalGuard(options);
     },
   };
 }
