@@ -4,10 +4,10 @@ import { accountsAtRisk } from "../../../prover/keeper/atRisk.ts";
 import { type Duty, nextDuty } from "../../../prover/keeper/duty.ts";
 import { postedSince } from "../../../prover/keeper/posted.ts";
 import { applyBatch } from "../../../verifier/model/batch.ts";
-import { encodeOperation, type Operation } from "../../../verifier/model/operation.ts";
+import { encodeOperation } from "../../../verifier/model/operation.ts";
 import { marketTerms } from "../../../verifier/model/terms.ts";
 import { batchContext, PRICES, parameters } from "../../helpers/model/instance.ts";
-import { constants, ledgerOf, priced, stateOf, viewOf } from "./support.ts";
+import { constants, ledgerOf, loggedDuty as logged, priced, stateOf, viewOf } from "./support.ts";
 
 const [CRASHED, SAME] = [5_500_000n, PRICES[1]];
 const calm = priced(PRICES);
@@ -18,12 +18,6 @@ const HOLDINGS = [
   { index: 3, quote: -5_700_000n * 4n, sizes: [4n, 0n] }, // by four times as much
   { index: 5, quote: -5_000_000n * 4n, sizes: [4n, 0n] },
 ] as const;
-
-/** The operation of a duty, as the engine logs it. */
-function logged({ type, accounts: [account = 0, other = account] }: Duty, by = 0n, loggedAt = 0n): readonly bigint[] {
-  const operation: Operation = type === "backstop" ? { type, account } : { type, account, other };
-  return encodeOperation({ ...operation, sender: by, loggedAt });
-}
 
 describe("nextDuty", () => {
   const state = stateOf(HOLDINGS, calm);

@@ -1,7 +1,9 @@
+import type { Duty } from "../../../prover/keeper/duty.ts";
 import type { Ledger } from "../../../prover/service/ledger.ts";
 import { EMPTY_HEAD, type View } from "../../../prover/service/view.ts";
 import { emptyAccount } from "../../../verifier/model/account.ts";
 import { certificate } from "../../../verifier/model/certificate.ts";
+import { encodeOperation, type Operation } from "../../../verifier/model/operation.ts";
 import { type OracleState, oracleRoot } from "../../../verifier/model/oracle.ts";
 import { genesisState, liabilitiesOf, type State, stateRoot } from "../../../verifier/model/state.ts";
 import { marketTerms } from "../../../verifier/model/terms.ts";
@@ -62,4 +64,14 @@ export function ledgerOf(log: readonly (readonly bigint[])[], oracle: OracleStat
     oracleOf: () => oracle,
   };
   return part as Ledger;
+}
+
+/** The operation of a duty, as the engine logs it. */
+export function loggedDuty(
+  { type, accounts: [account = 0, other = account] }: Duty,
+  by = 0n,
+  loggedAt = 0n,
+): readonly bigint[] {
+  const operation: Operation = type === "backstop" ? { type, account } : { type, account, other };
+  return encodeOperation({ ...operation, sender: by, loggedAt });
 }
