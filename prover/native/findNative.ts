@@ -11,7 +11,7 @@ export type NativeFinding =
 export interface NativeSteps {
   find(): Promise<string | null>;
   load(path: string): Addon;
-  test(addon: Addon): LevelName | null;
+  test(addon: Addon): LevelName | null | Promise<LevelName | null>;
 }
 
 const BUILD = "npm run build:native";
@@ -34,7 +34,7 @@ export async function findNative(steps: Partial<NativeSteps> = {}): Promise<Nati
     return unusable(`does not load in Node ${process.version}: ${firstLine(error)}; ${AGAIN}`);
   }
   try {
-    const level = test(addon);
+    const level = await test(addon);
     return level === null ? unusable(`fails its self-test at every level; ${AGAIN}`) : { addon, path, level };
   } catch (error) {
     return unusable(`fails in its self-test: ${firstLine(error)}; ${AGAIN}`);

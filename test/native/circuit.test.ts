@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Addon } from "../../prover/native/addon.ts";
+import type { Addon, KeyHandle } from "../../prover/native/addon.ts";
 import { loadNativeCircuit } from "../../prover/native/nativeCircuit.ts";
 import { trustedLevel } from "../../prover/native/selfTest.ts";
 import { WitnessCalculator } from "../../prover/native/witness.ts";
@@ -19,8 +19,8 @@ describe("loadNativeCircuit", () => {
   let circuit: SampleCircuit;
   let loaded: LoadedCircuit;
   const inputs = { left: 5n, right: 6n, narrow: 1n << 63n };
-  const load = (changes: Partial<SampleCircuit["artefact"]> = {}): Promise<LoadedCircuit> => {
-    const level = trustedLevel(addon);
+  const load = async (changes: Partial<SampleCircuit["artefact"]> = {}): Promise<LoadedCircuit> => {
+    const level = await trustedLevel(addon);
     if (level === null) throw new Error("no level passes its self-test");
     return loadNativeCircuit({ ...circuit.artefact, ...changes }, { addon, level });
   };
@@ -31,14 +31,43 @@ describe("loadNativeCircuit", () => {
   });
   after(() => circuit?.remove());
 
-  it("trusts the fastest level that this processor has", () => {
-    expect(trustedLevel(addon)).to.equal(addon.levels()[0]);
+  it("trusts the fastest level that this processor has", async () => {
+    expect(await trustedLevel(addon)).to.equal(addon.levels()[0]);
   });
 
-  it("trusts no level that sums points wrongly", () => {
-    const lying: Addon = { ...addon, levels: () => addon.levels(), msm: () => new Uint8Array(64) };
-    expect(trustedLevel(lying)).to.equal(null);
-  });
+  /** The addon, whose proofs come out with one byte changed at the levels named. */
+  const lying = (at: number, part: "points" | "publicSignals", levels: readonly string[]): Addon => {
+    const named = new Map<KeyHandle, string>();
+    return {
+      ...addon,
+      async loadKey(file, level) {
+        const key = await addon.loadKey(file, level);
+        named.set(key, level ?? "");
+        return key;
+      },
+      prove(key, ...rest) {
+        const running = addon.prove(key, ...rest);
+        const promise = running.promise.then((proof) => {
+          if (levels.includes(named.get(key) ?? "")) proof[part][at]! ^= 1;
+          return proof;
+        });
+        return { ...running, promise };
+      },
+    };
+  };
+
+  for (const { title, at, part } of [
+    { title: "A", at: 0, part: "points" },
+    { title: "B", at: 100, part: "points" },
+    { title: "C", at: 255, part: "points" },
+    { title: "a public signal", at: 33, part: "publicSignals" },
+  ] as const) {
+    it(`trusts no level whose proof has a wrong ${title}, and the next one that has none`, async () => {
+      const levels = addon.levels();
+      expect(await trustedLevel(lying(at, part, levels))).to.equal(null);
+      expect(await trustedLevel(lying(at, part, levels.slice(0, -1)))).to.equal("portable");
+    });
+  }
 
   it("hands on verified proofs with their public signals, however many are asked for at once", async () => {
     const proven = await Promise.all([5n, 6n].map((left) => loaded.prove({ ...inputs, left })));

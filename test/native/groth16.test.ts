@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import type { Addon, LevelName } from "../../prover/native/addon.ts";
+import { knownProof } from "../../prover/native/knownProof.ts";
 import { proofOf, snarkjsProof } from "../../prover/native/proof.ts";
 import { SCALAR_FIELD } from "../../scripts/circuits/bn254.ts";
 import { builtAddon } from "./support/builtAddon.ts";
@@ -42,6 +43,20 @@ describe("native Groth16", () => {
           const { proof, publicSignals } = proofOf(await addon.prove(key, wtns, 0, packIntegers([r, s])).promise);
           expect(snarkjsProof(proof), level).to.deep.include(derived.proof);
           expect(publicSignals.map(String), level).to.deep.equal(derived.publicSignals);
+        }
+      }
+    });
+  }
+
+  for (const power of [1, 2, 3, 5, 6, 7, 8, 9, 11]) {
+    it(`makes the proof that a key's known logarithms give, over a domain of 2^${power}`, async () => {
+      for (const variables of [4, 7, 40]) {
+        const known = knownProof(power, variables);
+        for (const level of addon.levels()) {
+          const key = await addon.loadKey(known.zkey, level);
+          const { points, publicSignals } = await addon.prove(key, known.wtns, 2, known.blinding).promise;
+          expect(Buffer.compare(points, known.points), `${level}, ${variables} variables`).to.equal(0);
+          expect(Buffer.compare(publicSignals, known.publicSignals), level).to.equal(0);
         }
       }
     });

@@ -12,11 +12,15 @@ import { BackendUnavailableError } from "../../prover/proving/errors.ts";
 import { openBackend } from "../../prover/service/openBackend.ts";
 import { fakeBackend, fakeCircuits } from "./support/fakeProver.ts";
 
-/** An addon of which only the self-test's part exists, and which sums wrongly: no compiler is needed to be refused. */
-const wrong = { levels: () => ["adx", "portable"], msm: () => new Uint8Array(64) } as unknown as Addon;
+/** An addon of which only the self-test's part exists, and which proves wrongly: no compiler is needed to be refused. */
+const wrong = {
+  levels: () => ["adx", "portable"],
+  loadKey: async () => ({}),
+  prove: () => ({ promise: Promise.resolve({ points: new Uint8Array(256), publicSignals: new Uint8Array(64) }) }),
+} as unknown as Addon;
 const broken = {
   ...wrong,
-  msm: () => {
+  prove: () => {
     throw new Error("no such kernel\nand more");
   },
 } as unknown as Addon;
@@ -51,7 +55,7 @@ const UNUSABLE: readonly { title: string; steps: Partial<NativeSteps>; reason: s
     reason: `does not load in Node ${process.version}: invalid ELF header${AGAIN}`,
   },
   {
-    title: "sums points wrongly",
+    title: "proves wrongly",
     steps: { test: trustedLevel },
     reason: `fails its self-test at every level${AGAIN}`,
   },
