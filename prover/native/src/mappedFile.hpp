@@ -13,7 +13,7 @@ class MappedFile {
  public:
   /** @throws {Failure} NATIVE_FILE */
   explicit MappedFile(const std::string& path) {
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe is refused below, not waited for
     if (file < 0) throw Failure("NATIVE_FILE", "cannot open " + path + ": " + std::strerror(errno));
     struct stat status {};
     const bool readable = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
