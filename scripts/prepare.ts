@@ -1,23 +1,43 @@
 /** What every program on real circuits and contracts needs first: circuits, keys, compiled contracts. All cached. */
-import { spawnSync } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { besideEachOther } from "./besideEachOther.ts";
 import { buildProfile } from "./circuits/build.ts";
+import { canonicalJson, sha256 } from "./circuits/digest.ts";
+import { runProcess } from "./circuits/runProcess.ts";
+
+const HARDHAT = join("node_modules", "hardhat", "dist", "src", "cli.js");
+/** Contracts that the circuits' build writes; no other contract imports them. */
+const GENERATED = join("contracts", "generated");
+const SILENT_SECONDS = 10; // a check that nothing changed is not worth a line
 
 const say = (text: string): void => console.error(`[set-up] ${text}`);
 
 /**
  * Builds the circuits and dev keys of a profile and compiles the contracts, unless they are there already.
- * @throws {Error} when the contracts do not compile
+ * @throws {Error} as buildProfile
+ * @throws {ProcessFailedError} when the contracts do not compile
  */
 export async function prepare(profile = "dev"): Promise<void> {
-  await buildProfile(profile, { onProgress: say });
-  compileContracts();
+  await besideEachOther({
+    generate: (signal) => buildProfile(profile, { onProgress: say, signal }),
+    compile: compileContracts,
+    generatedDigest: () => digestOfFolder(GENERATED),
+  });
 }
 
-function compileContracts(): void {
-  const hardhat = join("node_modules", "hardhat", "dist", "src", "cli.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [hardhat, "build", "--quiet", "--no-tests"], {
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`the contracts do not compile:\n${stdout}${stderr}`);
+async function compileContracts(signal: AbortSignal): Promise<void> {
+  const started = performance.now();
+  const command = [HARDHAT, "build", "--quiet", "--no-tests"];
+  await runProcess("compiling the contracts", process.execPath, command, { cwd: process.cwd(), signal });
+  const seconds = (performance.now() - started) / 1000;
+  if (seconds > SILENT_SECONDS) say(`contracts: ready after ${seconds.toFixed(1)} s`);
+}
+
+/** Changes with any file of a folder; a folder that is not there counts as empty. */
+async function digestOfFolder(folder: string): Promise<string> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = paths.sort().map(async (path) => [path, sha256(await readFile(path))]);
+  return sha256(canonicalJson(await Promise.all(files)));
 }
