@@ -16,6 +16,7 @@ struct Signed256 {
 inline Signed256 combineShifted(const u64* a, std::int64_t f, const u64* b, std::int64_t g) {
   __int128 carry = 0;
   u64 words[6];
+#pragma GCC unroll 4
   for (int i = 0; i < 4; i++) {
     // split so that no product leaves 128 bits: |f|, |g| <= 2^31
     carry += __int128(a[i]) * f + __int128(b[i]) * g;
@@ -34,6 +35,7 @@ template <class M>
 inline Limbs combineModulo(const Limbs& a, std::int64_t f, const Limbs& b, std::int64_t g) {
   __int128 carry = 0;
   u64 words[5];
+#pragma GCC unroll 4
   for (int i = 0; i < 4; i++) {
     carry += __int128(a.v[i]) * f + __int128(b.v[i]) * g;
     words[i] = u64(carry);
@@ -43,6 +45,7 @@ inline Limbs combineModulo(const Limbs& a, std::int64_t f, const Limbs& b, std::
   // add a multiple of p that clears the low 31 bits
   const u64 q = words[0] * M::NEG_INV & ((u64(1) << EUCLID_STEPS) - 1);
   u128 sum = 0;
+#pragma GCC unroll 4
   for (int i = 0; i < 4; i++) {
     sum += u128(q) * M::P.v[i] + words[i];
     words[i] = u64(sum);
@@ -80,22 +83,22 @@ inline Limbs invertInteger(const Limbs& value) {
     const int lengthA = bitLength(a.v), lengthB = bitLength(b.v), length = lengthA > lengthB ? lengthA : lengthB;
     u64 x = approximate(a.v, length), y = approximate(b.v, length);
     std::int64_t f0 = 1, g0 = 0, f1 = 0, g1 = 1;
-    for (int step = 0; step < EUCLID_STEPS; step++) {
-      const std::int64_t odd = -std::int64_t(x & 1), swap = odd & -std::int64_t(x < y);
-      const u64 t = (x ^ y) & u64(swap);
-      x ^= t;
-      y ^= t;
-      const std::int64_t tf = (f0 ^ f1) & swap, tg = (g0 ^ g1) & swap;
-      f0 ^= tf;
-      f1 ^= tf;
-      g0 ^= tg;
-      g1 ^= tg;
-      x -= y & u64(odd);
-      f0 -= f1 & odd;
-      g0 -= g1 & odd;
-      x >>= 1;
-      f1 *= 2;
-      g1 *= 2;
+    // y is odd; each turn leaves |x - y| in x and the less in y, then halves x as often as it can in one go
+    for (int left = EUCLID_STEPS;;) {
+      const int halvings = __builtin_ctzll(x | u64(1) << left);
+      x >>= halvings;
+      f1 <<= halvings;
+      g1 <<= halvings;
+      left -= halvings;
+      if (left == 0) break;
+      const u64 less = -u64(x < y), difference = x - y;  // masks, since no branch could be foretold
+      const std::int64_t swap = std::int64_t(less), f = f0 - f1, g = g0 - g1;
+      y += difference & less;
+      x = (difference ^ less) - less;
+      f1 += f & swap;
+      g1 += g & swap;
+      f0 = (f ^ swap) - swap;
+      g0 = (g ^ swap) - swap;
     }
     Signed256 nextA = combineShifted(a.v, f0, b.v, g0), nextB = combineShifted(a.v, f1, b.v, g1);
     const Limbs zero{};

@@ -4,8 +4,14 @@
 
 namespace homeostat {
 
-[[gnu::noinline]] inline void addWide(PFrElement r, Operand a, Operand b) { setMontgomery(r, montgomeryOf(a) + montgomeryOf(b)); }
+[[gnu::noinline]] inline void addWide(PFrElement r, Operand a, Operand b) {
+  if (isMontgomery(a) && isMontgomery(b)) return Portable::add<FrModulus>(r->v, a->v, b->v);
+  if (isSmall(b) && smallOf(b) == 0) return Fr_copy(r, a);
+  if (isSmall(a) && smallOf(a) == 0) return Fr_copy(r, b);
+  setMontgomery(r, montgomeryOf(a) + montgomeryOf(b));
+}
 [[gnu::noinline]] inline void subtractWide(PFrElement r, Operand a, Operand b) {
+  if (isMontgomery(a) && isMontgomery(b)) return Portable::subtract<FrModulus>(r->v, a->v, b->v);
   setMontgomery(r, montgomeryOf(a) - montgomeryOf(b));
 }
 
@@ -32,6 +38,7 @@ inline void Fr_neg(PFrElement r, Operand a) {
 
 /** A product with a factor that is 0, 1 or wide. */
 [[gnu::noinline]] inline void multiplyWide(PFrElement r, Operand a, Operand b) {
+  if (isMontgomery(a) && isMontgomery(b)) return Dispatched::multiply<FrModulus>(r->v, a->v, b->v);
   if (isSmall(a)) std::swap(a, b);
   if (isSmall(b)) {
     if (smallOf(b) == 0) return setSmall(r, 0);

@@ -45,6 +45,7 @@ inline constexpr i64 SMALL_LIMIT = i64(1) << 62;  // sums of two smaller ones do
 
 inline bool isSmall(Operand a) { return i64(a->v[3]) < 0; }
 inline bool isInteger(Operand a) { return (a->v[3] & INTEGER_FORM) != 0; }
+inline bool isMontgomery(Operand a) { return a->v[3] >> 62 == 0; }
 inline i64 smallOf(Operand a) { return i64(a->v[0]); }
 inline bool fitsSmall(i64 value) { return value > -SMALL_LIMIT && value < SMALL_LIMIT; }
 
