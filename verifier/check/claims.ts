@@ -1,9 +1,11 @@
 /** Claims: what outcomes give rise to, what the guard created, and what it paid. */
+import { minimum } from "../model/arithmetic.ts";
 import { OPERATION_TYPES } from "../model/operation.ts";
 import { canonicalWords, operationFields } from "../model/operationWords.ts";
 import type { OracleState } from "../model/oracle.ts";
 import type { ClaimRecord, PaymentRecord } from "../replay/history.ts";
 import type { DerivedClaim, Replayed } from "../replay/replayed.ts";
+import { type HallBook, shareOf } from "./hallBook.ts";
 import { outflowRoom } from "./outflow.ts";
 import type { CheckContext } from "./round.ts";
 import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
@@ -59,12 +61,12 @@ export function checkCreatedClaims(
 export interface PaymentCheck {
   readonly findings: readonly Finding[];
   /** All claims after it; what was ever paid, and what left lately. */
-  readonly after: Pick<Replayed, "claims" | "paidTotal" | "outflow">;
+  readonly after: Pick<Replayed, "claims" | "paidTotal" | "outflow" | "hall">;
 }
 
 /**
  * One payment: of an existing claim that is neither void nor paid, to its owner, not before its time, and as much of it as
- * may leave then. After an exit a claim is closed by one payment of its share.
+ * may leave then. In Exit a claim is closed by one payment of its share, once the hall is open.
  */
 export function checkPayment(
   payment: PaymentRecord,
@@ -72,7 +74,7 @@ export function checkPayment(
   oracle: OracleState,
   { limits, genesis }: CheckContext,
 ): PaymentCheck {
-  const { claims, notes, paidTotal, outflow } = replayed;
+  const { claims, notes, paidTotal, outflow, hall } = replayed;
   const claim = claims[Number(payment.id)];
   if (claim === undefined) {
     const finding = violated("payment.claim", "only claims are paid", `claim ${payment.id}`, "no such claim");
@@ -85,14 +87,12 @@ export function checkPayment(
   const bases = genesis.parameters.oracle.markets.map(({ maintenanceBase }) => maintenanceBase);
   const { room, level } = outflowRoom(outflow, blockTime, owed, oracle, bases, limits);
   const inExit = notes.exitAt !== 0n;
-  const due = inExit || rest < room ? rest : room;
+  const due = inExit ? shareOf(hall, rest) : minimum(rest, room);
   const findings = [
     claim.isVoid ? violated("payment.void", "a void claim is not paid", "paid", "void") : held("payment.void"),
     compared("payment.once", "a claim is paid once", "paid", claim.isClosed ? "was paid before" : "paid"),
     compared("payment.owner", "a claim is paid to its owner", payment.owner, claim.owner),
-    payment.amount === due || (inExit && payment.amount < due)
-      ? held("payment.amount")
-      : violated("payment.amount", "as much is paid as is left and may leave", payment.amount, due),
+    compared("payment.amount", "as much is paid as is left and may leave", payment.amount, due),
     payment.place.blockTime >= payableAt
       ? held("payment.delay")
       : violated("payment.delay", "a claim is paid after its delay", blockTime, payableAt),
@@ -100,10 +100,12 @@ export function checkPayment(
   const paid = claim.paid + payment.amount;
   const isClosed = inExit || paid >= claim.amount;
   const next = claims.map((other, id) => (BigInt(id) === payment.id ? { ...other, paid, isClosed } : other));
-  if (inExit) return { findings, after: { claims: next, paidTotal, outflow } };
+  if (inExit) return { findings, after: { claims: next, paidTotal, outflow, hall: afterPaying(hall, payment.amount) } };
   const left = { level: level + payment.amount, at: blockTime };
-  return { findings, after: { claims: next, paidTotal: paidTotal + payment.amount, outflow: left } };
+  return { findings, after: { claims: next, paidTotal: paidTotal + payment.amount, outflow: left, hall } };
 }
+
+const afterPaying = (hall: HallBook, amount: bigint): HallBook => ({ ...hall, paid: hall.paid + amount });
 
 /** Sum of what is owed and not paid, quote units. */
 export function unpaidSum(claims: readonly DerivedClaim[]): bigint {

@@ -9,6 +9,7 @@ import { currentCheckpoint, currentOracle, liabilitiesIn, type Replayed } from "
 import type { StoredClaim, StoredIncident, StoredState } from "../replay/stored.ts";
 import { unpaidSum } from "./claims.ts";
 import { bufferBpsDown, edgesOf, pricesOf } from "./edges.ts";
+import { depositsShown, EMPTY_HALL } from "./hallBook.ts";
 import { causeName } from "./incidentCauses.ts";
 import type { CheckContext } from "./round.ts";
 import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
@@ -37,6 +38,7 @@ export function checkStoredState(replayed: Replayed, stored: StoredState, contex
     ...logFindings(replayed, stored),
     ...recordFindings(replayed, stored),
     claimsFinding(replayed, stored),
+    hallFinding(replayed, stored),
     vaultFinding(replayed, stored),
   ];
 }
@@ -117,8 +119,30 @@ function claimsFinding(replayed: Replayed, { claims, limits }: StoredState): Fin
   return comparedLists("stored.claims", STORED, claims.map(text), derived);
 }
 
-/** Deposits not yet settled are in the vault too, so it may hold more. */
+/** What the hall holds of its register and its ratio. */
+function hallFinding({ hall }: Replayed, { hall: kept }: StoredState): Finding {
+  if (kept === null) return compared("stored.hall", STORED, "no hall", hall === EMPTY_HALL ? "no hall" : "a hall");
+  const text = (insurance: bigint | null) => (insurance === null ? "not shown" : insurance.toString());
+  const { backed = 0n, owed = 0n } = hall.ratio ?? {};
+  return comparedLists(
+    "stored.hall",
+    STORED,
+    [kept.isOpen ? "open" : "closed", kept.backed, kept.owed, text(kept.insurance), kept.losses, kept.deposits],
+    [hall.ratio === null ? "closed" : "open", backed, owed, text(hall.insurance), hall.losses, depositsShown(hall)],
+  );
+}
+
+/**
+ * Deposits not yet settled are in the vault too, so it may hold more. Once the exit hall is open the vault holds what backed everyone
+ * then, less what was paid since.
+ */
 function vaultFinding(replayed: Replayed, stored: StoredState): Finding {
+  const { ratio, paid } = replayed.hall;
+  if (ratio !== null) {
+    if (stored.vaultBalance >= ratio.backed - paid) return held("stored.vault");
+    const invariant = "the vault holds what backed everyone when the hall opened, less what was paid";
+    return violated("stored.vault", invariant, stored.vaultBalance, ratio.backed - paid);
+  }
   const needed = liabilitiesIn(replayed.totalsWord) + unpaidSum(replayed.claims);
   if (stored.vaultBalance >= needed) return held("stored.vault");
   return violated("stored.vault", "the vault covers liabilities and unpaid claims", stored.vaultBalance, needed);

@@ -4,9 +4,9 @@ import { askContract } from "../replay/askContract.ts";
 import { GUARD } from "../replay/calldata.ts";
 import type { Rpc } from "../replay/rpc.ts";
 import { addressOf } from "./opening.ts";
+import { type OwedDeposit, readOwedDeposits } from "./owedDeposits.ts";
 import type { ExitStanding } from "./readStanding.ts";
 import type { RecoveredState } from "./recoverState.ts";
-import { readUnprovenDeposits, type UnprovenDeposit } from "./unprovenDeposits.ts";
 import { accountValues, insuranceValue } from "./value.ts";
 
 export interface AccountDue {
@@ -19,7 +19,7 @@ export interface AccountDue {
   readonly done: boolean;
 }
 
-export interface DepositDue extends UnprovenDeposit {
+export interface DepositDue extends OwedDeposit {
   /** Shown to the hall, and not yet paid back. */
   readonly shown: boolean;
 }
@@ -50,7 +50,7 @@ export async function readDues(rpc: Rpc, recovered: RecoveredState, standing: Ex
   for (const { index, owner, value } of accountValues(hasher, state, oracle))
     accounts.push({ index, owner: addressOf(owner), value, done: await standing.isDone(index) });
   const deposits: DepositDue[] = [];
-  for (const deposit of await readUnprovenDeposits(rpc, standing.engine, recovered))
+  for (const deposit of await readOwedDeposits(rpc, standing.engine, recovered))
     deposits.push({ ...deposit, shown: await standing.isShown(deposit.head) });
   const claims: ClaimDue[] = [];
   for (const [id, { owner, amount, payableAt, paid }] of history.stored.claims.entries()) {

@@ -1,4 +1,5 @@
 /** The last proven state from chain data alone: replayed, and held against the guard's own root. */
+import { type UnprovenDeposit, unprovenDeposits } from "../check/unprovenDeposits.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
 import type { Hasher } from "../model/hasher.ts";
 import { createHasher } from "../model/hasher.ts";
@@ -16,9 +17,8 @@ export interface RecoveredState {
   readonly state: State;
   /** The last proven prices. */
   readonly oracle: OracleState;
-  /** Raw words of every operation of the log. */
-  readonly operations: readonly (readonly bigint[])[];
-  readonly settled: number;
+  /** Deposits that it does not hold, also those that came without tokens or were posted again. */
+  readonly deposits: readonly UnprovenDeposit[];
 }
 
 /**
@@ -40,6 +40,6 @@ export async function recoverState(rpc: Rpc, guard: string, range: ReadRange): P
       `the replayed state has root ${derived}, the guard's is ${history.stored.stateRoot}: npm run verify says more`,
     );
   }
-  const { state, operations, settled } = replayed;
-  return { history, hasher, state, oracle: currentOracle(replayed), operations, settled };
+  const { state } = replayed;
+  return { history, hasher, state, oracle: currentOracle(replayed), deposits: unprovenDeposits(replayed) };
 }

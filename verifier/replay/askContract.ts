@@ -26,20 +26,27 @@ export async function askContract(
   }
 }
 
+/** The answer of a question; null when the endpoint has no state of that block any more. */
+export async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof CouldNotCheckError) return null;
+    throw error;
+  }
+}
+
 /**
  * What the vault holds after a block, and the tokens of all deposits ever.
  * @returns null when the endpoint has no state of that block any more
  */
 export async function readVault(rpc: Rpc, guard: string, block: number): Promise<RollbackRecord["vault"]> {
-  try {
+  return orNull(async () => {
     const [engine, token] = await Promise.all(
       ["engine", "token"].map(async (name) => String((await askContract(rpc, GUARD, guard, block, name))[0])),
     );
     const [held] = await askContract(rpc, TOKEN, String(token), block, "balanceOf", engine);
     const { logged, awaiting } = await askContract(rpc, ENGINE, String(engine), block, "arrivals");
     return { held, arrived: logged + awaiting };
-  } catch (error) {
-    if (error instanceof CouldNotCheckError) return null;
-    throw error;
-  }
+  });
 }

@@ -20,6 +20,7 @@ export function checkCounts(genesis: GenesisRecord, records: readonly HistoryRec
     ["settled operations", settled, stored.settled],
     ["claims", BigInt(batches.flatMap(({ claims }) => claims).length), BigInt(stored.claims.length)],
     paymentsOf(records, stored),
+    ...ofHall(records, stored),
   ];
   for (const [what, listed, counted] of unreadable ? pairs : [...pairs, ...fromCalldata]) {
     if (listed !== counted)
@@ -37,6 +38,19 @@ function paymentsOf(records: readonly HistoryRecord[], stored: StoredState): rea
   if (!isExit) return ["units paid", sum(payments), sum(claims) - sum(stored.claims)];
   const touched = claims.filter(({ amount }, id) => amount !== stored.claims[id]?.amount).length;
   return ["paid claims", BigInt(new Set(payments.map(({ id }) => id)).size), BigInt(touched)];
+}
+
+/** Accounts that left or whose loss was shown, and deposits that were shown and not returned. */
+function ofHall(
+  records: readonly HistoryRecord[],
+  { hall }: StoredState,
+): readonly (readonly [string, bigint, bigint])[] {
+  const count = (...names: readonly string[]) =>
+    BigInt(records.filter((record) => record.kind === "hall" && names.includes(record.event.name)).length);
+  return [
+    ["accounts done", count("lossShown", "accountLeft"), BigInt(hall?.accountsDone ?? 0)],
+    ["deposits to return", count("depositShown") - count("depositReturned"), BigInt(hall?.depositsOpen ?? 0)],
+  ];
 }
 
 /** Operations in the log and settled ones, after the batches, forks and rollbacks that the endpoint lists. */

@@ -1,6 +1,7 @@
 /** A guard's whole history as values, as the chain claims it: nothing in here is checked yet. */
 import type { Groth16Proof } from "../check/groth16.ts";
 import type { IncidentEvent } from "../check/incidentCauses.ts";
+import type { HallRecord } from "./hallHistory.ts";
 import type { StoredState } from "./stored.ts";
 
 /** Where a record stands on chain. */
@@ -146,6 +147,7 @@ export type HistoryRecord =
   | PaymentRecord
   | RollbackRecord
   | IncidentRecord
+  | HallRecord
   | UnreadableRecord;
 
 export interface History {

@@ -5,6 +5,7 @@ import { GUARD } from "./calldata.ts";
 import { checkCounts } from "./checkCounts.ts";
 import type { History, HistoryRecord } from "./history.ts";
 import { recordIncidents } from "./incidentLedger.ts";
+import { hallInUse, readStoredHall } from "./readHall.ts";
 import { checkComplete, createCache, readLogs } from "./readLogs.ts";
 import { readGenesis, readRecords } from "./readRecords.ts";
 import { readStoredState } from "./readStoredState.ts";
@@ -38,9 +39,18 @@ export async function readHistory(
   const engineLogs = await readLogs(rpc, cache, engine, fromBlock, head.number);
   await checkComplete(cache, guardLogs, guard);
   await checkComplete(cache, engineLogs, engine);
+  const hall = await hallInUse(rpc, guard, head.number);
+  const hallLogs = hall === null ? [] : await readLogs(rpc, cache, hall, fromBlock, head.number);
+  if (hall !== null) await checkComplete(cache, hallLogs, hall);
   const genesis = await readGenesis(cache, guardLogs);
-  const records = await readRecords(rpc, cache, guard, guardLogs, engineLogs, (block) => readVault(rpc, guard, block));
-  const stored = await readStoredState(rpc, guard, head.number, seenIn(records));
+  const records = await readRecords(rpc, cache, guard, { guardLogs, engineLogs, hallLogs }, (block) =>
+    readVault(rpc, guard, block),
+  );
+  const seen = seenIn(records);
+  const stored = {
+    ...(await readStoredState(rpc, guard, head.number, seen)),
+    hall: hall === null ? null : await readStoredHall(rpc, guard, hall, head.number, seen.deposits),
+  };
   checkCounts(genesis, records, stored);
 
   const again = await rpc.block(head.number);
@@ -55,12 +65,17 @@ export async function readHistory(
   };
 }
 
-/** How many claims and which incidents the records show. */
-function seenIn(records: readonly HistoryRecord[]): Parameters<typeof readStoredState>[3] {
+/** How many claims, and which incidents and deposits in Exit, the records show. */
+function seenIn(
+  records: readonly HistoryRecord[],
+): Parameters<typeof readStoredState>[3] & { readonly deposits: readonly bigint[] } {
   const claims = records.reduce((sum, record) => (record.kind === "batch" ? sum + record.claims.length : sum), 0);
   const incidents = records.reduce<ReturnType<typeof recordIncidents>>((known, record) => {
     if (record.kind === "incident") return recordIncidents(known, [record.event], record.place);
     return "incidents" in record ? recordIncidents(known, record.incidents, record.place) : known;
   }, []);
-  return { claims, incidents };
+  const deposits = records.flatMap((record) =>
+    record.kind === "hall" && record.event.name === "depositShown" ? [record.event.head] : [],
+  );
+  return { claims, incidents, deposits };
 }

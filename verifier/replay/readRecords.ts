@@ -4,6 +4,7 @@ import { ENGINE_ABI } from "../chain/abi.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
 import { GUARD, readBatch, readRound } from "./calldata.ts";
 import type { ClaimRecord, GenesisRecord, HistoryRecord, Place, RollbackRecord } from "./history.ts";
+import { HALL, readHallEvent } from "./readHall.ts";
 import { incidentsOf, isIncident, readIncident } from "./readIncidents.ts";
 import type { ChainCache } from "./readLogs.ts";
 import type { Rpc, RpcLog } from "./rpc.ts";
@@ -45,14 +46,13 @@ export async function readRecords(
   rpc: Rpc,
   cache: ChainCache,
   guard: string,
-  guardLogs: readonly RpcLog[],
-  engineLogs: readonly RpcLog[],
+  { guardLogs, engineLogs, hallLogs }: Readonly<Record<"guardLogs" | "engineLogs" | "hallLogs", readonly RpcLog[]>>,
   vaultAt: VaultAt,
 ): Promise<readonly HistoryRecord[]> {
   const events = parseAll(GUARD, guardLogs);
   const ofLog = ["OperationLogged", "LogForked"];
   const logged = parseAll(ENGINE, engineLogs).filter(({ event }) => ofLog.includes(event.name));
-  const merged = [...events, ...logged].sort(
+  const merged = [...events, ...logged, ...parseAll(HALL, hallLogs)].sort(
     ({ log: a }, { log: b }) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex,
   );
   const records: HistoryRecord[] = [];
@@ -126,8 +126,10 @@ async function readRecord(
       const cause = new CouldNotCheckError("no batch was settled in the transaction that created the claim");
       return batch ? null : { kind: "unreadable", place, what: `claim ${args.id}`, cause };
     }
-    default:
-      return null; // notes of the guard and of the engine that nothing is derived from
+    default: {
+      const said = await readHallEvent(rpc, guard, log, event);
+      return said === null ? null : { kind: "hall", place, event: said }; // else a note that nothing is derived from
+    }
   }
 }
 

@@ -18,7 +18,12 @@ interface Seen {
   readonly incidents: readonly Pick<StoredIncident, "cause" | "market" | "detectedAt">[];
 }
 
-export async function readStoredState(rpc: Rpc, guard: string, block: number, seen: Seen): Promise<StoredState> {
+export async function readStoredState(
+  rpc: Rpc,
+  guard: string,
+  block: number,
+  seen: Seen,
+): Promise<Omit<StoredState, "hall">> {
   const ask = async (name: string, ...inputs: unknown[]): Promise<bigint> =>
     (await askContract(rpc, GUARD, guard, block, name, ...inputs))[0];
   const addressOf = async (name: string) =>

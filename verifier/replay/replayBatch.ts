@@ -7,6 +7,7 @@ import { batchIncidents, checkIncidents, rollbackIncidents } from "../check/inci
 import { checkRollback } from "../check/rollback.ts";
 import type { CheckContext } from "../check/round.ts";
 import { checkSolvency } from "../check/solvency.ts";
+import { depositsAfter } from "../check/unprovenDeposits.ts";
 import type { BatchRecord, PaymentRecord, RollbackRecord } from "./history.ts";
 import { recordIncidents } from "./incidentLedger.ts";
 import { currentCheckpoint, currentOracle, deficitIn, liabilitiesIn, nextLogHead, type Replayed } from "./replayed.ts";
@@ -98,6 +99,8 @@ export function replayRollback(replayed: Replayed, record: RollbackRecord, conte
   const incidentFinding = checkIncidents("rollback.incidents", record.incidents, noted.incidents, context.limits);
   const solvency = checkSolvency(context.hasher, state, oracle);
   const settled = Number(checkpoint.settled);
+  const checkpoints = replayed.checkpoints.slice(0, replayed.checkpoints.indexOf(target) + 1);
+  const cutOff = depositsAfter({ operations: replayed.operations, settled, checkpoints }, replayed.forks);
   const voided = replayed.claims.slice(Number(checkpoint.claimCount)).filter(({ isVoid }) => !isVoid).length;
   return {
     entry: {
@@ -117,8 +120,9 @@ export function replayRollback(replayed: Replayed, record: RollbackRecord, conte
       claims: replayed.claims.map((claim, id) =>
         id < Number(checkpoint.claimCount) ? claim : { ...claim, isVoid: true },
       ),
-      checkpoints: replayed.checkpoints.slice(0, replayed.checkpoints.indexOf(target) + 1),
+      checkpoints,
       forks: replayed.forks + 1,
+      abandoned: [...replayed.abandoned, ...cutOff],
       rolledBackAt: place.blockTime,
       notes: noted.notes,
       incidents: recordIncidents(replayed.incidents, record.incidents, place),

@@ -1,4 +1,6 @@
 /** One step of the replay: checks a record against what is known, and what is known after it. */
+
+import { checkHall } from "../check/exitHall.ts";
 import { incidentText } from "../check/incidentCauses.ts";
 import { checkIncidents, roundIncidents } from "../check/incidentsOfProofs.ts";
 import { checkOperation } from "../check/operationLog.ts";
@@ -7,6 +9,7 @@ import { checkSolvency } from "../check/solvency.ts";
 import { checkStandaloneIncident } from "../check/standaloneIncident.ts";
 import { unknown } from "../check/verdict.ts";
 import { bufferNotes } from "./bufferNotes.ts";
+import type { HallRecord } from "./hallHistory.ts";
 import type { HistoryRecord, IncidentRecord, OperationRecord, RoundRecord, UnreadableRecord } from "./history.ts";
 import { recordIncidents } from "./incidentLedger.ts";
 import { replayBatch, replayPayment, replayRollback } from "./replayBatch.ts";
@@ -27,6 +30,8 @@ export function replayRecord(replayed: Replayed, record: HistoryRecord, context:
       return replayRollback(replayed, record, context);
     case "incident":
       return replayIncident(replayed, record);
+    case "hall":
+      return replayHall(replayed, record);
     case "unreadable":
       return replayUnreadable(replayed, record);
   }
@@ -82,6 +87,16 @@ function replayIncident(replayed: Replayed, record: IncidentRecord): ReplayStep 
     entry: { what, findings, notes: [incidentText(record.event)] },
     replayed: { ...replayed, notes, incidents },
   };
+}
+
+function replayHall(replayed: Replayed, record: HallRecord): ReplayStep {
+  const { event } = record;
+  const what = `exit hall: ${event.name}${"account" in event ? ` ${event.account}` : ""}`;
+  const stopped = replayed.broken.batches ?? replayed.broken.rounds;
+  if (stopped !== null) return stoppedStep(what, "hall", stopped, replayed);
+  const { findings, hall } = checkHall(replayed, record);
+  const notes = event.name === "opened" ? [`${event.backed} of ${event.owed} is there`] : [];
+  return { entry: { what, findings, notes }, replayed: { ...replayed, hall } };
 }
 
 /** Its effect is not known, so neither is anything that builds on it. */

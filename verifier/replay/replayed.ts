@@ -1,8 +1,10 @@
 /** What the verifier knows after replaying a part of a history: all of it derived, none of it taken from the guard. */
 import { type Checkpoint, nextCheckpointHead } from "../check/checkpoints.ts";
 import type { GenesisValues } from "../check/genesis.ts";
+import { EMPTY_HALL, type HallBook } from "../check/hallBook.ts";
 import { type Notes, noNotes } from "../check/incidentNotes.ts";
 import type { OutflowLevel } from "../check/outflow.ts";
+import type { UnprovenDeposit } from "../check/unprovenDeposits.ts";
 import type { OracleState } from "../model/oracle.ts";
 import type { State } from "../model/state.ts";
 import { keccakOfWords } from "../model/words.ts";
@@ -52,9 +54,12 @@ export interface Replayed {
   readonly paidTotal: bigint;
   readonly outflow: OutflowLevel;
   readonly forks: number;
+  /** Deposits that forks cut off, also those that were posted again. */
+  readonly abandoned: readonly UnprovenDeposit[];
   /** Unix seconds of the last rollback; 0 before any. */
   readonly rolledBackAt: bigint;
   readonly notes: Notes;
+  readonly hall: HallBook;
   /** Every incident so far, by its beginning. */
   readonly incidents: readonly StoredIncident[];
   /** Set when a round or batch did not hold: what builds on it cannot be checked. */
@@ -88,8 +93,10 @@ export function startReplay({ oracle, state, stateRoot }: GenesisValues, provenA
     paidTotal: 0n,
     outflow: { level: 0n, at: 0n },
     forks: 0,
+    abandoned: [],
     rolledBackAt: 0n,
     notes: noNotes(oracle.markets.length),
+    hall: EMPTY_HALL,
     incidents: [],
     broken: { rounds: null, batches: null },
   };

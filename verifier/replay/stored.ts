@@ -32,6 +32,21 @@ export interface VerifierContract {
   readonly code: string;
 }
 
+/** What the exit hall answers at the head block; quote units. */
+export interface StoredHall {
+  readonly isOpen: boolean;
+  /** The ratio; zeros until it is open. */
+  readonly backed: bigint;
+  readonly owed: bigint;
+  /** Null: not shown. */
+  readonly insurance: bigint | null;
+  readonly losses: bigint;
+  readonly deposits: bigint;
+  /** Accounts that left or whose loss was shown; deposits shown and not returned. */
+  readonly accountsDone: number;
+  readonly depositsOpen: number;
+}
+
 /** What the guard, the engine and the token answer at the head block. */
 export interface StoredState {
   readonly domain: bigint;
@@ -63,5 +78,7 @@ export interface StoredState {
   readonly logHead: bigint;
   /** Tokens that the vault holds, quote units. */
   readonly vaultBalance: bigint;
+  /** Null before anybody entered Exit, and for a guard without a hall. */
+  readonly hall: StoredHall | null;
   readonly verifiers: { readonly OracleRound: VerifierContract; readonly MarginBatch: VerifierContract };
 }

@@ -383,6 +383,7 @@ export class HistoryBuilder {
         operationCount: BigInt(this.log.length),
         logHead: headOf(this.log),
         vaultBalance: this.held(),
+        hall: null,
         verifiers: { OracleRound: contractOf(KEYS.OracleRound.key), MarginBatch: contractOf(KEYS.MarginBatch.key) },
       },
     };
