@@ -21,6 +21,8 @@ export interface RawProof {
   readonly publicSignals: Uint8Array;
   /** Wall time of each phase, seconds. */
   readonly seconds: Readonly<Record<Phase, number>>;
+  /** Processor time of each phase, of the whole process. */
+  readonly processorSeconds: Readonly<Record<Phase, number>>;
   /** Field multiplications of the kernels, what the arithmetic limit is computed from. */
   readonly multiplications: number;
 }
@@ -33,6 +35,15 @@ export interface RawKeyScalars {
   readonly h: Uint8Array;
   /** Section 4 of a zkey. */
   readonly coefficients: Uint8Array;
+}
+
+/** What a file of tables holds. */
+export interface TableFacts {
+  readonly bytes: number;
+  /** What the file was to keep within. */
+  readonly limitBytes: number;
+  /** Of each sum that has a table: bits of a window, sets of buckets, copies of each base, bases. */
+  readonly shapes: Readonly<Partial<Record<Phase, Readonly<Record<"bits" | "sets" | "copies" | "covered", number>>>>>;
 }
 
 export interface RunningProof {
@@ -49,9 +60,9 @@ export interface HeldCore {
 }
 
 /**
- * The functions of the addon (src/addon.cpp, src/coreEntries.cpp, src/kernelEntries.cpp, src/setupEntries.cpp). Errors carry a code:
- * NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS, NATIVE_FILE, NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM,
- * NATIVE_FAILED, NATIVE_CONSTRAINT (its message is the place in the circuit), NATIVE_WITNESS; none holds a value of the witness.
+ * The functions of the addon (src/addon.cpp, src/*Entries.cpp). Errors carry a code: NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS,
+ * NATIVE_FILE, NATIVE_TABLES, NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM, NATIVE_FAILED,
+ * NATIVE_CONSTRAINT (its message is the place in the circuit), NATIVE_WITNESS; none holds a value of the witness.
  */
 export interface Addon {
   /** Levels that this processor runs, the fastest first. */
@@ -79,6 +90,16 @@ export interface Addon {
    * @returns the bytes of a .wtns file; whoever takes it wipes it
    */
   witness(library: WitnessLibraryHandle, inputs: Uint8Array): Promise<Uint8Array>;
+
+  /**
+   * Writes the tables that save most within a limit, whole or not at all.
+   * @param keyDigest SHA-256 of the key's file
+   * @param megabytes MiB of the file
+   * @param threads 0 for one per processor
+   */
+  makeTables(key: KeyHandle, path: string, keyDigest: Uint8Array, megabytes: number, threads: number): Promise<void>;
+  /** Maps a file of tables and checks it; every later proof with the key uses it. */
+  useTables(key: KeyHandle, path: string, keyDigest: Uint8Array): Promise<TableFacts>;
 
   /**
    * Poseidon's constants for one width, as integers of 32 bytes: C, M and P by row, S.
@@ -135,6 +156,18 @@ export interface Addon {
   addPairs(level: LevelName, group: "g1" | "g2", points: Uint8Array): Uint8Array;
   /** Sum of scalar * base, affine. */
   msm(level: LevelName, group: "g1" | "g2", bases: Uint8Array, scalars: Uint8Array, threads: number): Uint8Array;
+  /**
+   * The same over a table made for the call.
+   * @param shape bits of a window, sets of buckets, and n when every n-th base is to be left out of the table, else 0
+   */
+  tableMsm(
+    level: LevelName,
+    group: "g1" | "g2",
+    bases: Uint8Array,
+    scalars: Uint8Array,
+    threads: number,
+    shape: Uint8Array,
+  ): Uint8Array;
   /** The scalars of the key's H points. */
   quotient(level: LevelName, zkey: Uint8Array, wtns: Uint8Array, threads: number): Uint8Array;
   /** Nanoseconds of one multiplication in the base field. */

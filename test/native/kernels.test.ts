@@ -1,30 +1,18 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Addon } from "../../prover/native/addon.ts";
-import { BASE_FIELD, G1_GENERATOR, G2_GENERATOR, powerMod, SCALAR_FIELD } from "../../scripts/circuits/bn254.ts";
+import { BASE_FIELD, powerMod, SCALAR_FIELD } from "../../scripts/circuits/bn254.ts";
 import { builtAddon } from "./support/builtAddon.ts";
+import { GROUPS, multiples } from "./support/generators.ts";
 import { packElements, packIntegers, packPoints, unpackElements, unpackPoints } from "./support/packed.ts";
 import { addPoints, multiply, negate, type Point, timesPoint } from "./support/referenceCurve.ts";
 
 const SEED = 20_261_122;
-const G1: Point = { x: [G1_GENERATOR.x], y: [G1_GENERATOR.y] };
-const G2: Point = { x: [...G2_GENERATOR.x], y: [...G2_GENERATOR.y] };
-const GROUPS = [
-  { group: "g1", parts: 1, generator: G1 },
-  { group: "g2", parts: 2, generator: G2 },
-] as const;
-
 const below = (modulus: bigint) =>
   fc.oneof(
     { weight: 3, arbitrary: fc.bigInt({ min: 0n, max: modulus - 1n }) },
     { weight: 1, arbitrary: fc.constantFrom(0n, 1n, 2n, modulus - 1n, modulus - 2n, (1n << 253n) - 1n, 1n << 52n) },
   );
-/** Multiples 0, 1, 2, ... of a generator; 0 is infinity. */
-function multiples(generator: Point, count: number): Point[] {
-  const out: Point[] = [null];
-  while (out.length < count) out.push(addPoints(out[out.length - 1]!, generator));
-  return out;
-}
 
 describe("native kernels", () => {
   let addon: Addon;

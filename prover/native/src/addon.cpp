@@ -2,12 +2,11 @@
 #include "cores.hpp"
 #include "groth16.hpp"
 #include "job.hpp"
+#include "keyHandle.hpp"
 
 namespace homeostat {
 
 namespace {
-
-using SharedKey = std::shared_ptr<LoadedKey>;
 
 template <class T>
 napi_value external(napi_env env, const std::shared_ptr<T>& shared) {
@@ -26,9 +25,6 @@ napi_value jsLevels(napi_env env, napi_callback_info) {
   for (const Level* level : availableLevels()) napi_set_element(env, out, i++, js::text(env, level->name));
   return out;
 }
-
-/** A type tag, so that another addon's handle is refused. */
-constexpr napi_type_tag KEY_TAG = {0x686f6d656f737461, 0x6b6579};
 
 /** loadKey(path | Uint8Array, level): Promise of a handle */
 napi_value jsLoadKey(napi_env env, napi_callback_info call) {
@@ -52,16 +48,21 @@ napi_value jsLoadKey(napi_env env, napi_callback_info call) {
   return start(env, job);
 }
 
-napi_value resultOf(napi_env env, const Proof& proof) {
-  napi_value out, times;
+napi_value secondsOf(napi_env env, const PhaseTimes& t) {
+  napi_value out;
   napi_create_object(env, &out);
-  napi_create_object(env, &times);
+  for (const auto& [name, seconds] : {std::pair{"quotient", t.quotient}, {"a", t.a}, {"b1", t.b1}, {"b2", t.b2}, {"c", t.c}, {"h", t.h}})
+    js::set(env, out, name, js::number(env, seconds));
+  return out;
+}
+
+napi_value resultOf(napi_env env, const Proof& proof) {
+  napi_value out;
+  napi_create_object(env, &out);
   js::set(env, out, "points", js::bytes(env, proof.points, sizeof proof.points));
   js::set(env, out, "publicSignals", js::bytes(env, proof.publicSignals.data(), proof.publicSignals.size()));
-  const PhaseTimes& t = proof.times;
-  for (const auto& [name, seconds] : {std::pair{"quotient", t.quotient}, {"a", t.a}, {"b1", t.b1}, {"b2", t.b2}, {"c", t.c}, {"h", t.h}})
-    js::set(env, times, name, js::number(env, seconds));
-  js::set(env, out, "seconds", times);
+  js::set(env, out, "seconds", secondsOf(env, proof.times));
+  js::set(env, out, "processorSeconds", secondsOf(env, proof.processor));
   js::set(env, out, "multiplications", js::number(env, double(proof.multiplications)));
   return out;
 }
@@ -83,12 +84,7 @@ napi_value cancelOf(napi_env env, const SharedJob& job) {
 /** prove(key, wtns, threads, blinding?: r and s, 64 bytes): { promise, cancel } */
 napi_value jsProve(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  bool tagged = false;
-  void* pointer = nullptr;
-  if (in.type(0) == napi_external) napi_check_object_type_tag(env, in.values[0], &KEY_TAG, &tagged);
-  if (!tagged) throw Failure("NATIVE_ARGUMENT", "the first argument is not a key of this addon");
-  js::expect(napi_get_value_external(env, in.values[0], &pointer), "a key was expected");
-  const SharedKey key = *static_cast<SharedKey*>(pointer);
+  const SharedKey key = keyOf(in, 0);
   const Bytes given = in.bytes(1);
   const auto file = std::make_shared<Buffer>(given.size);  // a copy of our own, wiped when the job ends
   if (given.size > 0) std::memcpy(file->as(), given.at, given.size);
@@ -125,6 +121,7 @@ void definePoseidon(napi_env env, napi_value exports);
 void defineSetup(napi_env env, napi_value exports);
 void defineCores(napi_env env, napi_value exports);
 void defineWitness(napi_env env, napi_value exports);
+void defineTables(napi_env env, napi_value exports);
 
 }  // namespace homeostat
 
@@ -138,5 +135,6 @@ NAPI_MODULE_INIT() {
   defineSetup(env, exports);
   defineCores(env, exports);
   defineWitness(env, exports);
+  defineTables(env, exports);
   return exports;
 }

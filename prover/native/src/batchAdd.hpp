@@ -26,17 +26,23 @@ struct BatchAdd {
     return p.y == q.y ? Shape::DOUBLING : Shape::NEITHER;
   }
 
-  static void run(const void* in, void* out, const Addition* additions, std::size_t count, void* scratch) {
+  static void add(const void* in, void* out, const Addition* additions, std::size_t count, void* scratch) {
+    run(in, in, out, additions, count, scratch);
+  }
+  static void accumulate(void* buckets, const void* points, const Addition* additions, std::size_t count, void* scratch) {
+    run(buckets, points, buckets, additions, count, scratch);
+  }
+  static void run(const void* lefts, const void* rights, void* out, const Addition* additions, std::size_t count, void* scratch) {
     for (std::size_t done = 0; done < count; done += ADDITION_BATCH) {
       const std::size_t left = count - done;
-      batch(in, out, additions + done, left < ADDITION_BATCH ? left : ADDITION_BATCH, static_cast<Step*>(scratch));
+      batch(lefts, rights, out, additions + done, left < ADDITION_BATCH ? left : ADDITION_BATCH, static_cast<Step*>(scratch));
     }
   }
 
-  static void batch(const void* in, void* out, const Addition* additions, std::size_t count, Step* steps) {
+  static void batch(const void* lefts, const void* rights, void* out, const Addition* additions, std::size_t count, Step* steps) {
     F product = F::one();
     for (std::size_t i = 0; i < count; i++) {
-      const Point p = operand(in, additions[i].left), q = operand(in, additions[i].right);
+      const Point p = operand(lefts, additions[i].left), q = operand(rights, additions[i].right);
       Step& step = steps[i];
       step.shape = shapeOf(p, q);
       step.prefix = product;
@@ -46,7 +52,7 @@ struct BatchAdd {
     }
     F inverse = product.inverse();
     for (std::size_t i = count; i-- > 0;) {
-      const Point p = operand(in, additions[i].left), q = operand(in, additions[i].right);
+      const Point p = operand(lefts, additions[i].left), q = operand(rights, additions[i].right);
       const Step& step = steps[i];
       Point& sum = static_cast<Point*>(out)[additions[i].outIndex];
       if (step.shape > Shape::DOUBLING) {
@@ -64,7 +70,7 @@ struct BatchAdd {
   static void copy(void* out, const void* in, std::size_t points) { std::memcpy(out, in, points * sizeof(Point)); }
 
   static constexpr GroupKernel kernel() {
-    return {sizeof(Point), sizeof(Step) * ADDITION_BATCH, copy, copy, run};
+    return {sizeof(Point), sizeof(Step) * ADDITION_BATCH, copy, copy, add, accumulate};
   }
 };
 

@@ -45,7 +45,7 @@ struct Windows {
     return std::int32_t(chunk & ((u64(1) << bits) - 1)) - std::int32_t(buckets());
   }
 
- private:
+  /** Additions of as many full scalars, about. */
   double cost(std::size_t scalars) const { return double(count) * (double(scalars) + 2.6 * double(buckets()) + 400); }
 };
 

@@ -1,7 +1,8 @@
 #include "groth16.hpp"
 #include <sys/random.h>
 #include <chrono>
-#include "msm.hpp"
+#include <ctime>
+#include "tableMsm.hpp"
 
 namespace homeostat {
 
@@ -21,6 +22,16 @@ const Roots& LoadedKey::roots(const Workers& workers) {
   return *roots_;
 }
 
+void LoadedKey::useTables(std::shared_ptr<const TableFile> tables) {
+  const std::lock_guard lock(guard_);
+  tables_ = std::move(tables);
+}
+
+std::shared_ptr<const TableFile> LoadedKey::tables() const {
+  const std::lock_guard lock(guard_);
+  return tables_;
+}
+
 Blinding Blinding::random() {
   Blinding out{};
   for (Limbs* value : {&out.r, &out.s}) {
@@ -38,6 +49,12 @@ double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+double processorNow() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
 template <class Multiply>
 Proof proveWith(LoadedKey& loaded, const Witness& witness, const Blinding& blinding, const Workers& workers) {
   using Fq = typename Curves<Multiply>::Fq;
@@ -46,29 +63,35 @@ Proof proveWith(LoadedKey& loaded, const Witness& witness, const Blinding& blind
   const ProvingKey& key = loaded.key();
   const SpareBlocks::Keep keep;
   Proof proof{};
-  double before = now();
-  const auto lap = [&](double& phase) {
-    phase = now() - before;
-    before += phase;
+  double before = now(), processorBefore = processorNow();
+  const auto lap = [&](double PhaseTimes::*phase) {
+    proof.times.*phase = now() - before;
+    proof.processor.*phase = processorNow() - processorBefore;
+    before += proof.times.*phase;
+    processorBefore += proof.processor.*phase;
   };
-  Msm<Fq> msm1(loaded.level.g1, workers);
-  Msm<Fq2> msm2(loaded.level.g2, workers);
-  const auto g1 = [&](Bytes bases, const unsigned char* scalars) { return msm1.run(bases.at, scalars, bases.size / 64); };
+  const std::shared_ptr<const TableFile> file = loaded.tables();
+  const KeyTables tables = file ? file->tables() : KeyTables{};
+  TableMsm<Fq> msm1(loaded.level.g1, workers);
+  TableMsm<Fq2> msm2(loaded.level.g2, workers);
+  const auto g1 = [&](TableOf table, Bytes bases, const unsigned char* scalars) {
+    return msm1.run(tables.table[table], bases.at, scalars, bases.size / 64);
+  };
   const auto one = [](Bytes point) { return Affine<Fq>::load(point.at); };
   const auto two = [](Bytes point) { return Affine<Fq2>::load(point.at); };
 
   const Buffer scalars = Quotient<Fr>(loaded.transform(), workers).scalars(key, witness, loaded.roots(workers));
-  lap(proof.times.quotient);
-  const Jacobian<Fq> sumH = g1(key.h, scalars.as());
-  lap(proof.times.h);
-  const Jacobian<Fq> sumA = g1(key.a, witness.values);
-  lap(proof.times.a);
-  const Jacobian<Fq> sumB1 = g1(key.b1, witness.values);
-  lap(proof.times.b1);
-  const Jacobian<Fq2> sumB2 = msm2.run(key.b2.at, witness.values, key.variables);
-  lap(proof.times.b2);
-  const Jacobian<Fq> sumC = g1(key.c, witness.values + (std::size_t(key.publics) + 1) * 32);
-  lap(proof.times.c);
+  lap(&PhaseTimes::quotient);
+  const Jacobian<Fq> sumH = g1(TABLE_H, key.h, scalars.as());
+  lap(&PhaseTimes::h);
+  const Jacobian<Fq> sumA = g1(TABLE_A, key.a, witness.values);
+  lap(&PhaseTimes::a);
+  const Jacobian<Fq> sumB1 = g1(TABLE_B1, key.b1, witness.values);
+  lap(&PhaseTimes::b1);
+  const Jacobian<Fq2> sumB2 = msm2.run(tables.table[TABLE_B2], key.b2.at, witness.values, key.variables);
+  lap(&PhaseTimes::b2);
+  const Jacobian<Fq> sumC = g1(TABLE_C, key.c, witness.values + (std::size_t(key.publics) + 1) * 32);
+  lap(&PhaseTimes::c);
   const u64 n = key.domain, butterflies = 3 * n * u64(__builtin_ctz(key.domain));
   proof.multiplications = 6 * msm1.additions + 15 * msm2.additions + butterflies + 7 * n + key.coefficients;
 

@@ -9,6 +9,7 @@
 #include "mappedFile.hpp"
 #include "provingKey.hpp"
 #include "quotient.hpp"
+#include "tableFile.hpp"
 
 namespace homeostat {
 
@@ -23,13 +24,18 @@ class LoadedKey {
   const TransformKernel& transform() const;
   /** Made by the first proof. */
   const Roots& roots(const Workers& workers);
+  /** Tables for every later proof. */
+  void useTables(std::shared_ptr<const TableFile> tables);
+  /** The tables in use; null for none. */
+  std::shared_ptr<const TableFile> tables() const;
 
  private:
   std::unique_ptr<MappedFile> mapped_;
   Buffer file_;
   ProvingKey key_;
-  std::mutex guard_;
+  mutable std::mutex guard_;
   std::unique_ptr<Roots> roots_;
+  std::shared_ptr<const TableFile> tables_;
 };
 
 /** Integers below r that make a proof reveal nothing; wiped after use. */
@@ -40,7 +46,7 @@ struct Blinding {
   static Blinding random();
 };
 
-/** Phases of a proof, for measuring: seconds of wall time each. */
+/** Phases of a proof, for measuring: seconds each. */
 struct PhaseTimes {
   double quotient, a, b1, b2, c, h;
 };
@@ -49,7 +55,8 @@ struct Proof {
   /** a.x, a.y, b.x.re, b.x.im, b.y.re, b.y.im, c.x, c.y: integers, 32 bytes each, least significant first. */
   unsigned char points[256];
   std::vector<unsigned char> publicSignals;
-  PhaseTimes times;
+  /** Wall time, and processor time of the whole process. */
+  PhaseTimes times, processor;
   /** Field multiplications of the kernels: 6 per addition in G1, 15 in G2, 1 per butterfly, coefficient and row. */
   u64 multiplications;
 };

@@ -23,7 +23,7 @@ struct GroupAdd {
     const unsigned char *left[8], *right[8];
     unsigned char* out[8];
     __mmask8 leftNegated = 0, rightNegated = 0;
-    void set(const unsigned char* in, unsigned char* target, const Addition* additions, std::size_t count, unsigned char* spare) {
+    void set(const unsigned char* lefts, const unsigned char* rights, unsigned char* target, const Addition* additions, std::size_t count, unsigned char* spare) {
       u32 signs = 0;
       for (std::size_t lane = 0; lane < 8; lane++) {
         if (lane >= count) [[unlikely]] {
@@ -33,8 +33,8 @@ struct GroupAdd {
           continue;
         }
         const Addition& a = additions[lane];
-        left[lane] = in + std::size_t(a.left >> 1) * BYTES;
-        right[lane] = in + std::size_t(a.right >> 1) * BYTES;
+        left[lane] = lefts + std::size_t(a.left >> 1) * BYTES;
+        right[lane] = rights + std::size_t(a.right >> 1) * BYTES;
         out[lane] = target + std::size_t(a.outIndex) * BYTES;
         signs |= (a.left & 1) << lane | (a.right & 1) << (lane + 8);
       }
@@ -50,18 +50,26 @@ struct GroupAdd {
     }
   };
 
-  static void run(const void* in, void* out, const Addition* additions, std::size_t count, void* scratch) {
+  static void add(const void* in, void* out, const Addition* additions, std::size_t count, void* scratch) {
+    run(in, in, out, additions, count, scratch);
+  }
+  static void accumulate(void* buckets, const void* points, const Addition* additions, std::size_t count, void* scratch) {
+    run(buckets, points, buckets, additions, count, scratch);
+  }
+
+ private:
+  static void run(const void* lefts, const void* rights, void* out, const Addition* additions, std::size_t count, void* scratch) {
     for (std::size_t done = 0; done < count; done += ADDITION_BATCH) {
       const std::size_t left = count - done;
-      GroupAdd(static_cast<const unsigned char*>(in), static_cast<unsigned char*>(out), additions + done,
-               left < ADDITION_BATCH ? left : ADDITION_BATCH, static_cast<Step<PARTS>*>(scratch))
+      GroupAdd(static_cast<const unsigned char*>(lefts), static_cast<const unsigned char*>(rights), static_cast<unsigned char*>(out),
+               additions + done, left < ADDITION_BATCH ? left : ADDITION_BATCH, static_cast<Step<PARTS>*>(scratch))
           .all();
     }
   }
 
- private:
-  GroupAdd(const unsigned char* in, unsigned char* out, const Addition* additions, std::size_t count, Step<PARTS>* steps)
-      : in_(in), out_(out), additions_(additions), count_(count), steps_(steps) {
+  GroupAdd(const unsigned char* lefts, const unsigned char* rights, unsigned char* out, const Addition* additions, std::size_t count,
+           Step<PARTS>* steps)
+      : lefts_(lefts), rights_(rights), out_(out), additions_(additions), count_(count), steps_(steps) {
     spare_[0] = 1;
     spare_[BYTES] = 2;
     spare_[BYTES / 2] = spare_[BYTES + BYTES / 2] = 1;
@@ -77,15 +85,15 @@ struct GroupAdd {
 
   void setGroup(std::size_t k, std::size_t g) {
     const std::size_t from = g * 8 < count_ ? g * 8 : count_;
-    groups_[k].set(in_, out_, additions_ + from, count_ - from, spare_);
+    groups_[k].set(lefts_, rights_, out_, additions_ + from, count_ - from, spare_);
   }
 
   void prefetch(std::size_t g) const {
     const std::size_t from = g * 8, to = from + 8 * WIDTH;
     for (std::size_t i = from; i < to && i < count_; i++) {
       for (std::size_t line = 0; line < BYTES; line += 64) {
-        __builtin_prefetch(in_ + std::size_t(additions_[i].left >> 1) * BYTES + line);
-        __builtin_prefetch(in_ + std::size_t(additions_[i].right >> 1) * BYTES + line);
+        __builtin_prefetch(lefts_ + std::size_t(additions_[i].left >> 1) * BYTES + line);
+        __builtin_prefetch(rights_ + std::size_t(additions_[i].right >> 1) * BYTES + line);
       }
     }
   }
@@ -151,7 +159,7 @@ struct GroupAdd {
   }
 
  private:
-  const unsigned char* const in_;
+  const unsigned char *const lefts_, *const rights_;
   unsigned char* const out_;
   const Addition* const additions_;
   const std::size_t count_;

@@ -47,7 +47,7 @@ void exportTo(void* out, const void* in, std::size_t points) {
 template <int PARTS>
 constexpr GroupKernel kernelOf() {
   using Add = GroupAdd<PARTS>;
-  return {Add::BYTES, sizeof(Step<PARTS>) * Add::GROUPS, import<PARTS>, exportTo<PARTS>, Add::run};
+  return {Add::BYTES, sizeof(Step<PARTS>) * Add::GROUPS, import<PARTS>, exportTo<PARTS>, Add::add, Add::accumulate};
 }
 
 }  // namespace

@@ -24,6 +24,11 @@ struct GroupKernel {
    * An output may replace an input of its own addition, and of no other.
    */
   void (*add)(const void* in, void* out, const Addition* additions, std::size_t count, void* scratch);
+  /**
+   * The same with left operands from `buckets`, right ones from `points`, and the sum in the place of the left one: an addition's
+   * `outIndex` is its `left >> 1`. No bucket may occur twice.
+   */
+  void (*accumulate)(void* buckets, const void* points, const Addition* additions, std::size_t count, void* scratch);
 };
 
 /** Additions that share one inversion: enough to hide it, few enough to stay in the second-level cache. */
