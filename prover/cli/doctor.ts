@@ -17,6 +17,7 @@ import { readContract } from "../service/checkGuard.ts";
 import { connect } from "../service/connect.ts";
 import { createLedger } from "../service/ledger.ts";
 import { createSigner } from "../settle/signer.ts";
+import { examineTables } from "./examineTables.ts";
 import type { Output } from "./output.ts";
 import { readStates } from "./readStates.ts";
 import { proverSettings, type Raw, readSettings } from "./settings.ts";
@@ -56,12 +57,13 @@ export async function doctor(flags: Raw, output: Output): Promise<void> {
   await check("node", () => examineNode(settings));
   await check("backend", () => examineBackend(settings));
   await check("circuits", () => examineCircuits(settings));
+  await check("tables", async () => examineTables(await artefactsOf(settings), settings.backend, settings.tablesMb));
   await check("key", () => examineKeys(settings));
   await check("guard", () => examineGuard(settings));
   await check("state", () => examineState(settings));
   await check("account", () => examineAccount(settings));
   await check("store", () => examineStore(settings));
-  if (failed > 0) throw new UnhealthyError(`${failed} of 8 checks failed`);
+  if (failed > 0) throw new UnhealthyError(`${failed} of 9 checks failed`);
 }
 
 function examineNode({ execPath }: Settings): Finding {

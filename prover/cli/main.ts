@@ -32,6 +32,7 @@ const HELP: Readonly<Record<string, string>> = {
   children: "proofs that snarkjs makes at once",
   deadlineMs: "time for one proof by snarkjs, milliseconds",
   memoryMb: "heap of a process of snarkjs, MiB",
+  tablesMb: "tables of each key for the native prover, in a file next to it, MiB; 0 for none",
   maxFeeWei: "never pay more, wei per gas",
   priorityWei: "tip of the first try, wei per gas",
   signerKeyFile: "file with the key that pays gas, mode 0600; or set HOMEOSTAT_SIGNER_KEY",

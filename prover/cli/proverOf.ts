@@ -12,7 +12,7 @@ export async function proverOf(
   settings: z.infer<z.ZodObject<typeof proverSettings>>,
   environment: NodeJS.ProcessEnv,
 ): Promise<ProverConfig> {
-  const { execPath, children, deadlineMs, memoryMb, maxFeeWei, priorityWei } = settings;
+  const { execPath, children, deadlineMs, memoryMb, tablesMb, maxFeeWei, priorityWei } = settings;
   return {
     transport: httpTransport(settings.rpc),
     ...(settings.secondRpc === undefined ? {} : { secondTransport: httpTransport(settings.secondRpc) }),
@@ -26,7 +26,7 @@ export async function proverOf(
     pollMs: settings.pollMs,
     backend: settings.backend,
     keeperPerDay: settings.keeper,
-    proving: { children, deadlineMs, memoryMb, ...(execPath === undefined ? {} : { execPath }) },
+    proving: { children, deadlineMs, memoryMb, tablesMb, ...(execPath === undefined ? {} : { execPath }) },
     fees: { ...(maxFeeWei === undefined ? {} : { maxFeeWei }), ...(priorityWei === undefined ? {} : { priorityWei }) },
   };
 }

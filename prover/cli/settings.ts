@@ -40,6 +40,7 @@ export const proverSettings = {
   children: count(1).default(2),
   deadlineMs: count(1).default(600_000),
   memoryMb: count(64).default(4096),
+  tablesMb: count(0).max(65_536).default(0),
   maxFeeWei: wei.optional(),
   priorityWei: wei.optional(),
   signerKeyFile: z.string().min(1).optional(),

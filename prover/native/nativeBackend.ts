@@ -8,4 +8,10 @@ export interface NativeConfig extends ProvingConfig {
 
 /** The addon in child processes: a fault in it ends one of them, never the service. Their proofs share the machine's cores. */
 export const createNativeBackend = ({ addonPath, level, ...config }: NativeConfig): ProvingPool =>
-  createProvingPool(config, { name: "native", addonPath, level, memoryMb: config.memoryMb ?? DEFAULT_MEMORY_MB });
+  createProvingPool(config, {
+    name: "native",
+    addonPath,
+    level,
+    memoryMb: config.memoryMb ?? DEFAULT_MEMORY_MB,
+    tablesMb: config.tablesMb ?? 0,
+  });

@@ -5,6 +5,7 @@ import type { CircuitInputs, ProvenSignals } from "../proving/backend.ts";
 import type { CircuitLoader, LoadedCircuit } from "../proving/engine.ts";
 import { ArtefactError, ProofRefusedError, ProvingInterruptedError } from "../proving/errors.ts";
 import { type Addon, type LevelName, loadAddon, type RawProof } from "./addon.ts";
+import { type TabledKey, tablesPath, useKeyTables } from "./keyTables.ts";
 import { proofOf } from "./proof.ts";
 import { openWitnessSource } from "./witness/witnessSource.ts";
 
@@ -15,6 +16,8 @@ const PATIENCE_MS = 10_000; // longer than a proof takes; then it goes on beside
 export interface NativeOptions {
   readonly addon: Addon;
   readonly level: LevelName;
+  /** Limit of the tables next to a key, MiB; 0 for none. */
+  readonly tablesMb: number;
 }
 
 /** The addon as it runs in a proving child. */
@@ -24,17 +27,26 @@ export interface NativeEngine {
   readonly level: LevelName;
   /** What the process may write to, MiB. */
   readonly memoryMb: number;
+  /** Limit of the tables next to a key, MiB; 0 for none. */
+  readonly tablesMb: number;
 }
 
 /** The addon in this process, which it confines. @throws {ArtefactError} when it does not load */
-export async function startNative({ addonPath, level, memoryMb }: NativeEngine): Promise<CircuitLoader> {
+export async function startNative({ addonPath, level, memoryMb, tablesMb }: NativeEngine): Promise<CircuitLoader> {
   try {
     const addon = loadAddon(addonPath);
     addon.confine(memoryMb);
-    return (artefact) => loadNativeCircuit(artefact, { addon, level });
+    return (artefact) => loadNativeCircuit(artefact, { addon, level, tablesMb });
   } catch (error) {
     throw new ArtefactError(addonPath, error instanceof Error ? error.message : "does not load");
   }
+}
+
+/** @throws {ArtefactError} when the limit is too small for any table, or the file cannot be written */
+async function takeTables(tabled: TabledKey, megabytes: number): Promise<void> {
+  await useKeyTables(tabled, megabytes).catch((error: unknown) => {
+    throw new ArtefactError(tablesPath(tabled.zkeyPath), error instanceof Error ? error.message : "no tables");
+  });
 }
 
 /**
@@ -43,13 +55,14 @@ export async function startNative({ addonPath, level, memoryMb }: NativeEngine):
  */
 export async function loadNativeCircuit(
   artefact: CircuitArtefact,
-  { addon, level }: NativeOptions,
+  { addon, level, tablesMb }: NativeOptions,
 ): Promise<LoadedCircuit> {
   const { name, digests } = artefact;
   await readArtefact(artefact.zkeyPath, digests.zkey); // checked here, mapped below: not copied
   const key = await addon.loadKey(artefact.zkeyPath, level).catch((error: unknown) => {
     throw new ArtefactError(artefact.zkeyPath, error instanceof Error ? error.message : "not a key");
   });
+  if (tablesMb > 0) await takeTables({ addon, key, zkeyPath: artefact.zkeyPath, zkeyDigest: digests.zkey }, tablesMb);
   const witnesses = await openWitnessSource(artefact, addon);
   const keyBytes = await readArtefact(artefact.verificationKeyPath, digests.verificationKey);
   const verificationKey = parseVerificationKey(JSON.parse(new TextDecoder().decode(keyBytes)));

@@ -13,6 +13,8 @@ export interface ProvingConfig {
   readonly deadlineMs?: number;
   /** Memory limit of a child, MiB: of snarkjs' heap, of all that native writes to; 4096 by default. */
   readonly memoryMb?: number;
+  /** Limit of the tables that native keeps next to a key, made before its first proof, MiB; 0, for none, by default. */
+  readonly tablesMb?: number;
   /** Children that prove at once; two by default, one for rounds and one for batches. */
   readonly children?: number;
   /** Tries of one proof when children die; three by default. */

@@ -1,5 +1,7 @@
+import { mkdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { expect } from "chai";
 import type { Addon, KeyHandle } from "../../prover/native/addon.ts";
+import { tablesPath } from "../../prover/native/keyTables.ts";
 import { loadNativeCircuit } from "../../prover/native/nativeCircuit.ts";
 import { trustedLevel } from "../../prover/native/selfTest.ts";
 import { WitnessCalculator } from "../../prover/native/witness.ts";
@@ -19,10 +21,10 @@ describe("loadNativeCircuit", () => {
   let circuit: SampleCircuit;
   let loaded: LoadedCircuit;
   const inputs = { left: 5n, right: 6n, narrow: 1n << 63n };
-  const load = async (changes: Partial<SampleCircuit["artefact"]> = {}): Promise<LoadedCircuit> => {
+  const load = async (changes: Partial<SampleCircuit["artefact"]> = {}, tablesMb = 0): Promise<LoadedCircuit> => {
     const level = await trustedLevel(addon);
     if (level === null) throw new Error("no level passes its self-test");
-    return loadNativeCircuit({ ...circuit.artefact, ...changes }, { addon, level });
+    return loadNativeCircuit({ ...circuit.artefact, ...changes }, { addon, level, tablesMb });
   };
   before(async function () {
     addon = await builtAddon(this);
@@ -75,6 +77,18 @@ describe("loadNativeCircuit", () => {
       [5n, 6n],
       [6n, 6n],
     ]);
+  });
+
+  it("proves with tables next to the key, made on the first load, and says why it cannot have them", async () => {
+    const tabled = await load({}, 1);
+    expect(statSync(tablesPath(circuit.zkeyPath)).size).to.be.at.most(2 ** 20);
+    expect((await tabled.prove(inputs)).publicSignals).to.deep.equal((await loaded.prove(inputs)).publicSignals);
+    rmSync(tablesPath(circuit.zkeyPath));
+    mkdirSync(tablesPath(circuit.zkeyPath)); // no file can take its place
+    const failure = await failureOf(load({}, 1));
+    expect(failure).to.be.instanceOf(ArtefactError);
+    expect(String(failure)).to.include(".tables");
+    rmdirSync(tablesPath(circuit.zkeyPath));
   });
 
   it("computes the witness that snarkjs computes", async () => {

@@ -169,6 +169,7 @@ describe("prover/cli/main.ts", function () {
         "node",
         "backend",
         "circuits",
+        "tables",
         "key",
         "guard",
         "state",
@@ -178,6 +179,10 @@ describe("prover/cli/main.ts", function () {
       expect(lines.find(({ check }) => check === "guard")?.health).to.equal("failed");
       const forced = { health: "ok", name: "snarkjs", level: null, reason: "asked for" };
       expect(lines.find(({ check }) => check === "backend")).to.include(forced);
+      expect(lines.find(({ check }) => check === "tables")).to.include({
+        health: "ok",
+        text: "none asked for (--tables-mb)",
+      });
       expect(run.stdout + run.stderr).to.not.include(SIGNER_KEY.slice(2));
     });
   });
