@@ -30,7 +30,8 @@ export const provers: Benchmark = {
       for (const figure of figures) {
         const value = figureValue(figure, results);
         if (value === undefined) continue;
-        yield { name: figure.name, value: Number(value.toPrecision(SIGNIFICANT_DIGITS)), unit: UNITS[figure.kind] };
+        const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS)); // counts are exact
+        yield { name: figure.name, value: rounded, unit: UNITS[figure.kind] };
       }
     }
   },
