@@ -8,6 +8,7 @@ import { Sandbox } from "../solidity/sandbox.ts";
 import { parse } from "../solidity/syntax.ts";
 import { TestProcess } from "../solidity/testProcess.ts";
 import { compileSchemata } from "./compileSchemata.ts";
+import { Experience } from "./experience.ts";
 import { nearTests } from "./near.ts";
 import { applyMutant, type Mutant } from "./operators.ts";
 import { References } from "./references.ts";
@@ -40,11 +41,12 @@ export async function judge(
   { jobs, slowMs, nearest, onVerdict }: CampaignOptions,
 ): Promise<void> {
   const references = new References(parse(contractFiles()));
+  const experience = new Experience(mutants, verdicts);
   const tasks: Task[] = [];
   for (const mutant of mutants) {
     const near = nearTests(mutant, references.of(mutant), coverage);
-    const quick = near.filter((title) => (coverage.durationsMs[title] ?? 0) <= slowMs).slice(0, nearest);
-    const known = verdicts.known(mutant, quick);
+    const quick = near.filter((title) => (coverage.durationsMs[title] ?? 0) <= slowMs);
+    const known = verdicts.known(mutant, experience.order(mutant, quick).slice(0, nearest));
     if ("verdict" in known) onVerdict(mutant, known.verdict);
     else tasks.push({ mutant, ...known });
   }

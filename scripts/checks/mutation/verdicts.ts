@@ -66,6 +66,12 @@ export class Verdicts {
     return left.length === 0 || verdict.kind === "stillborn" ? { verdict } : { titles: left, met };
   }
 
+  /** The test that noticed a mutant in an earlier run, if one did. */
+  noticedBy(mutant: Mutant): string | undefined {
+    const verdict = this.#entries.get(keyOf(mutant))?.verdict;
+    return verdict?.kind === "killed" ? verdict.by : undefined;
+  }
+
   /** @param titles what was tried @param met digests of what was tried before */
   keep(mutant: Mutant, verdict: Verdict, titles: readonly string[], met: readonly string[]): void {
     const tried = verdict.kind === "killed" ? [verdict.by] : titles;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { reasonFor } from "../../../scripts/checks/mutation/accepted.ts";
-import { sampleOf } from "../../../scripts/checks/mutation/choose.ts";
+import { readAccepted, reasonFor } from "../../../scripts/checks/mutation/accepted.ts";
+import { allMutants, sampleOf } from "../../../scripts/checks/mutation/choose.ts";
 import { applyMutant, mutantsOf } from "../../../scripts/checks/mutation/operators.ts";
 import { parse } from "../../../scripts/checks/solidity/syntax.ts";
 
@@ -40,6 +40,16 @@ describe("mutantsOf", () => {
     const { file, text, change } = mutant!;
     expect(reasonFor({ ...mutant!, line: 99 }, [{ file, text, change, reason: "same" }])).to.equal("same");
     expect(reasonFor(mutant!, [{ file, text: `${text} `, change, reason: "same" }])).to.equal(undefined);
+  });
+});
+
+describe("the accepted survivors", () => {
+  it("are mutants that there are, each with a reason", () => {
+    const there = new Set(allMutants("").map(({ file, text, change }) => `${file} ${change}: ${text}`));
+    for (const { file, text, change, reason } of readAccepted()) {
+      expect(there, `${file} ${change}`).to.include(`${file} ${change}: ${text}`);
+      expect(reason.length, text).to.be.above(10);
+    }
   });
 });
 
