@@ -86,6 +86,17 @@ export const storedLies: readonly Lie[] = [
     complaint: `head: stored.claims: ${stored}, element 1`,
   },
   {
+    title: "an exit hall that is open although nobody entered Exit",
+    change: (h) =>
+      editStored(h, {
+        hall: {
+          ...{ isOpen: true, backed: 1n, owed: 1n, insurance: 0n, losses: 0n, deposits: 0n },
+          ...{ accountsDone: 0, depositsOpen: 0 },
+        },
+      }),
+    complaint: `head: stored.hall: ${stored}, element 0`,
+  },
+  {
     title: "a vault that is one unit short",
     change: (h) => editStored(h, { vaultBalance: 60_000n + 90_000n - 5_000n + 777n - 1n }),
     complaint: "head: stored.vault: the vault covers liabilities and unpaid claims",
