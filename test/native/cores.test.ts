@@ -9,7 +9,7 @@ import { type Addon, type HeldCore, loadAddon } from "../../prover/native/addon.
 import { createNativeBackend } from "../../prover/native/nativeBackend.ts";
 import type { ProvingPool } from "../../prover/proving/provingPool.ts";
 import { builtAddonPath } from "./support/builtAddon.ts";
-import { provingThreads, threadsNamed } from "./support/runningThreads.ts";
+import { holdsName, provingThreads, standStill, threadsNamed } from "./support/runningThreads.ts";
 import { type SampleCircuit, sampleCircuit } from "./support/sampleCircuit.ts";
 
 const LONG_MS = 60_000; // other provers of this machine may hold processors for a while
@@ -130,8 +130,8 @@ describe("processors shared by provers", () => {
     };
     await takeAll();
     const waiter = hold(1);
-    while (!readFileSync("/proc/net/unix", "latin1").includes("@homeostat.core.wanted")) await sleep(5);
-    waiter.kill("SIGSTOP");
+    while (!holdsName("homeostat.core.wanted", waiter.pid ?? 0)) await sleep(5); // other provers may be before it
+    standStill(waiter.pid ?? 0);
     for (const core of held.splice(0)) core.release();
     expect(await spread(20), "while another waits").to.equal(false);
     waiter.kill("SIGKILL");

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** Threads of a process that have this name in the system's list. */
 export function threadsNamed(name: string, processId: number): number {
@@ -12,9 +12,23 @@ export function threadsNamed(name: string, processId: number): number {
   }).length;
 }
 
+/** Stops a process, and returns when none of its threads runs any more: the signal alone does not wait for that. */
+export function standStill(processId: number): void {
+  process.kill(processId, "SIGSTOP");
+  const folder = `/proc/${processId}/task`;
+  const stopped = (thread: string): boolean => {
+    try {
+      return /\) [TtZX] /.test(readFileSync(`${folder}/${thread}/stat`, "latin1"));
+    } catch {
+      return true; // it ended meanwhile
+    }
+  };
+  while (!readdirSync(folder).every(stopped));
+}
+
 /** How many threads of some processes prove, seen while all of them stand still. */
 export function provingThreads(processIds: readonly number[]): number {
-  for (const processId of processIds) process.kill(processId, "SIGSTOP");
+  for (const processId of processIds) standStill(processId);
   try {
     const of = (processId: number) =>
       threadsNamed("homeostat-proof", processId) + threadsNamed("homeostat-core", processId);
@@ -22,4 +36,20 @@ export function provingThreads(processIds: readonly number[]): number {
   } finally {
     for (const processId of processIds) process.kill(processId, "SIGCONT");
   }
+}
+
+/** Whether a process has an abstract Unix address. */
+export function holdsName(name: string, processId: number): boolean {
+  const line = readFileSync("/proc/net/unix", "latin1")
+    .split("\n")
+    .find((each) => each.endsWith(` @${name}`));
+  const socket = `socket:[${line?.trim().split(/ +/)[6]}]`;
+  const folder = `/proc/${processId}/fd`;
+  return readdirSync(folder).some((file) => {
+    try {
+      return readlinkSync(`${folder}/${file}`) === socket;
+    } catch {
+      return false; // it was closed meanwhile
+    }
+  });
 }
