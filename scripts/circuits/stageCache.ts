@@ -25,23 +25,26 @@ const TEMPORARY = ".building-";
 const TEMPORARY_LIFE_MS = 3_600_000; // longer than any single step
 const STAGE_LIFE_MS = 86_400_000; // an older result may still be in use by a running prover
 
-async function describeFiles(directory: string): Promise<Record<string, FileRecord>> {
-  const names = (await readdir(directory)).filter((name) => name !== RECORD).sort();
-  const records = names.map(async (name) => {
+async function describeFiles(directory: string, names: readonly string[]): Promise<Record<string, FileRecord>> {
+  const records = [...names].sort().map(async (name) => {
     const path = join(directory, name);
     return [name, { sha256: await digestFile(path), bytes: (await stat(path)).size }] as const;
   });
   return Object.fromEntries(await Promise.all(records));
 }
 
-/** The stage in a directory, or undefined when it is absent, or any file differs from what was made. */
+/**
+ * The stage in a directory, or undefined when it is absent, or any file differs from what was made. What others put beside its
+ * files, such as the tables of a key, is theirs.
+ */
 async function readStage(directory: string, inputs: string): Promise<Stage | undefined> {
   try {
     const record = await readFile(join(directory, RECORD), "utf8");
-    const files = await describeFiles(directory);
+    const { files: made = {} } = JSON.parse(record) as Partial<Stage>; // as recordText writes it; compared below
+    const files = await describeFiles(directory, Object.keys(made));
     return record === recordText(inputs, files) ? { directory, files, cached: true } : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
 }
@@ -92,7 +95,7 @@ export async function buildStage(
   try {
     await removeOld(parent, `${name}-`, finalName);
     await make(temporary);
-    const files = await describeFiles(temporary);
+    const files = await describeFiles(temporary, await readdir(temporary));
     await writeFile(join(temporary, RECORD), recordText(inputs, files));
     for (;;) {
       try {
