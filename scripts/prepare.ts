@@ -1,6 +1,7 @@
-/** What every program on real circuits and contracts needs first: circuits, keys, compiled contracts. All cached. */
+/** What every program on real circuits and contracts needs first: circuits, keys, compiled contracts, the native prover. All cached. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { buildAddon } from "../prover/native/build.ts";
 import { besideEachOther } from "./besideEachOther.ts";
 import { buildProfile } from "./circuits/build.ts";
 import { canonicalJson, sha256 } from "./circuits/digest.ts";
@@ -14,25 +15,53 @@ const SILENT_SECONDS = 10; // a check that nothing changed is not worth a line
 const say = (text: string): void => console.error(`[set-up] ${text}`);
 
 /**
- * Builds the circuits and dev keys of a profile and compiles the contracts, unless they are there already.
+ * Builds the circuits and dev keys of a profile, compiles the contracts, and where there is a C++ compiler the native prover, unless
+ * they are there already. The prover is built first of all: the keys are made with it if it is ready by then.
  * @throws {Error} as buildProfile
  * @throws {ProcessFailedError} when the contracts do not compile
  */
 export async function prepare(profile = "dev"): Promise<void> {
-  await besideEachOther({
-    generate: (signal) => buildProfile(profile, { onProgress: say, signal }),
-    compile: compileContracts,
-    generatedDigest: () => digestOfFolder(GENERATED),
-  });
+  const native = buildNative();
+  try {
+    await besideEachOther({
+      generate: (signal) => buildProfile(profile, { onProgress: say, signal }),
+      compile: compileContracts,
+      generatedDigest: () => digestOfFolder(GENERATED),
+    });
+  } finally {
+    await native;
+  }
+}
+
+/** Nothing needs the native prover: without it snarkjs proves. So a failure is told, and is no error. */
+async function buildNative(): Promise<void> {
+  const done = timer();
+  try {
+    await buildAddon();
+    done("native prover: built");
+  } catch (error) {
+    say(`native prover: not built, proofs take longer: ${firstLine(error)}`);
+  }
 }
 
 async function compileContracts(signal: AbortSignal): Promise<void> {
-  const started = performance.now();
+  const done = timer();
   const command = [HARDHAT, "build", "--quiet", "--no-tests"];
   await runProcess("compiling the contracts", process.execPath, command, { cwd: process.cwd(), signal });
-  const seconds = (performance.now() - started) / 1000;
-  if (seconds > SILENT_SECONDS) say(`contracts: ready after ${seconds.toFixed(1)} s`);
+  done("contracts: ready");
 }
+
+/** Says how long something took, unless it was so short that nothing can have been done. */
+function timer(): (what: string) => void {
+  const started = performance.now();
+  return (what) => {
+    const seconds = (performance.now() - started) / 1000;
+    if (seconds > SILENT_SECONDS) say(`${what} after ${seconds.toFixed(1)} s`);
+  };
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 
 /** Changes with any file of a folder; a folder that is not there counts as empty. */
 async function digestOfFolder(folder: string): Promise<string> {
