@@ -70,7 +70,8 @@ async function main(): Promise<number> {
 }
 
 async function sendAll(url: string, keystore: string, { calls }: ExitView): Promise<readonly SentCall[]> {
-  const provider = new JsonRpcProvider(url, undefined, { batchMaxCount: 1, pollingInterval: POLL_MS });
+  const uncached = { cacheTimeout: -1 }; // else a transaction soon after another would get its nonce again
+  const provider = new JsonRpcProvider(url, undefined, { batchMaxCount: 1, pollingInterval: POLL_MS, ...uncached });
   try {
     return await sendCalls(await openWallet(keystore, provider), provider, calls);
   } finally {
