@@ -1,5 +1,5 @@
 import type { Benchmark } from "./measurement.ts";
-import { findEquipment } from "./provers/equipment.ts";
+import { canMeasure, findEquipment } from "./provers/equipment.ts";
 import { figuresOf } from "./provers/figures.ts";
 import { figureValue, UNITS } from "./provers/samples.ts";
 import { SIZES } from "./provers/sizes.ts";
@@ -22,9 +22,7 @@ export const provers: Benchmark = {
       say,
     );
     for (const size of SIZES) {
-      const figures = wantedOf(size.label).filter(({ needs }) =>
-        needs.every((prover) => equipment.provers.has(prover)),
-      );
+      const figures = wantedOf(size.label).filter((figure) => canMeasure(figure, equipment));
       if (figures.length === 0) continue;
       const results = await timeSize(size, figures, equipment, runs ?? size.runs, say);
       for (const figure of figures) {

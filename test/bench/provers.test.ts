@@ -23,7 +23,10 @@ const RESULTS: Results = {
     ["peer", [sample(2), sample(3)]],
     ["native-ifma", [sample(0.5, counted), sample(0.1, { ...counted, multiplyNs: 2 }), sample(0.2, counted)]],
   ]),
-  witness: [sample(0.3), sample(0.1)],
+  witness: new Map([
+    ["wasm", [sample(0.3), sample(0.1)]],
+    ["native", [sample(0.02)]],
+  ]),
 };
 const measured = (name: string): number | undefined =>
   figureValue(figuresOf("53k").find((figure) => figure.name === name)!, RESULTS);
@@ -48,6 +51,9 @@ describe("the proving bench's figures", () => {
     ["prove.constraints.53k", 53_000],
     ["prove.witness.wasm.53k", 0.2],
     ["prove.witness.wasm.53k.cpu", 0.4],
+    ["prove.witness.native.53k", 0.02],
+    ["prove.witness.native.53k.cpu", 0.04],
+    ["prove.witnessShare.native-ifma.53k", 10], // 40 ms of 400 ms, by processor time
     ["prove.snarkjs.53k", 8],
     ["prove.snarkjs.53k.cpu", 16],
     ["prove.snarkjs.53k.memory", 3],
@@ -70,6 +76,8 @@ describe("the proving bench's figures", () => {
     expect(measured("prove.native-adx.53k")).to.equal(undefined);
     expect(measured("prove.ratio.native-adx.53k")).to.equal(undefined);
     expect(measured("prove.limit.adx.53k")).to.equal(undefined);
+    const witnessShare = figuresOf("53k").find(({ name }) => name === "prove.witnessShare.native-ifma.53k")!;
+    expect(figureValue(witnessShare, { ...RESULTS, witness: new Map() })).to.equal(undefined);
   });
 
   it("ask for a peer and for nothing to be built when only a peer's is wanted", async () => {

@@ -4,17 +4,25 @@
 export const LEVELS = ["ifma", "adx", "portable"] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Ways of the native prover: a level, without or with precomputed tables of the key. */
+export type Way = Level | `${Level}-tables`;
+export const WAYS: readonly Way[] = LEVELS.flatMap((level) => [level, `${level}-tables` as const]);
+
 /** Who proves. `peer` is another program, given on the command line. */
-export type ProverName = "snarkjs" | "peer" | `native-${Level}`;
-export const PROVERS: readonly ProverName[] = ["snarkjs", "peer", ...LEVELS.map((level) => `native-${level}` as const)];
+export type ProverName = "snarkjs" | "peer" | `native-${Way}`;
+export const PROVERS: readonly ProverName[] = ["snarkjs", "peer", ...WAYS.map((way) => `native-${way}` as const)];
+
+/** What computes witnesses: circom's wasm, or its C++ on our own runtime. */
+export const CALCULATORS = ["wasm", "native"] as const;
+export type Calculator = (typeof CALCULATORS)[number];
 
 /** A figure, by what it takes to know it. */
 export interface Figure {
   readonly name: string;
   readonly kind:
     | "constraints"
-    | "witness"
-    | "witness.cpu"
+    | `witness.${Calculator}`
+    | `witness.${Calculator}.cpu`
     | "wall"
     | "cpu"
     | "memory"
@@ -25,7 +33,8 @@ export interface Figure {
     | "limitRatio.cpu"
     | "ratio"
     | "ratio.cpu"
-    | "peerRatio";
+    | "peerRatio"
+    | "witnessShare";
   /** Provers that have to run for it; its own first. */
   readonly needs: readonly ProverName[];
 }
@@ -39,25 +48,28 @@ export function figuresOf(size: string): readonly Figure[] {
   });
   return [
     figure(`constraints.${size}`, "constraints"),
-    figure(`witness.wasm.${size}`, "witness"),
-    figure(`witness.wasm.${size}.cpu`, "witness.cpu"),
+    ...CALCULATORS.flatMap((calculator) => [
+      figure(`witness.${calculator}.${size}`, `witness.${calculator}`),
+      figure(`witness.${calculator}.${size}.cpu`, `witness.${calculator}.cpu`),
+    ]),
     ...PROVERS.flatMap((prover) => [
       figure(`${prover}.${size}`, "wall", prover),
       figure(`${prover}.${size}.cpu`, "cpu", prover),
       ...(prover === "peer" ? [] : [figure(`${prover}.${size}.memory`, "memory", prover)]), // not seen from outside
     ]),
     figure(`ratio.peer.${size}`, "ratio", "peer", "snarkjs"),
-    ...LEVELS.flatMap((level) => {
-      const native = `native-${level}` as const;
+    ...WAYS.flatMap((way) => {
+      const native = `native-${way}` as const;
       return [
-        figure(`multiplications.${level}.${size}`, "multiplications", native),
-        figure(`multiply.${level}.${size}`, "multiply", native),
-        figure(`limit.${level}.${size}`, "limit", native),
-        figure(`limitRatio.${level}.${size}`, "limitRatio", native),
-        figure(`limitRatio.${level}.${size}.cpu`, "limitRatio.cpu", native),
+        figure(`multiplications.${way}.${size}`, "multiplications", native),
+        figure(`multiply.${way}.${size}`, "multiply", native),
+        figure(`limit.${way}.${size}`, "limit", native),
+        figure(`limitRatio.${way}.${size}`, "limitRatio", native),
+        figure(`limitRatio.${way}.${size}.cpu`, "limitRatio.cpu", native),
         figure(`ratio.${native}.${size}`, "ratio", native, "snarkjs"),
         figure(`ratio.${native}.${size}.cpu`, "ratio.cpu", native, "snarkjs"),
         figure(`peerRatio.${native}.${size}`, "peerRatio", native, "peer"),
+        figure(`witnessShare.${native}.${size}`, "witnessShare", native),
       ];
     }),
   ];

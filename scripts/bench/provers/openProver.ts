@@ -1,7 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { groth16 } from "snarkjs";
-import { loadAddon } from "../../../prover/native/addon.ts";
+import { type Addon, type KeyHandle, loadAddon } from "../../../prover/native/addon.ts";
+import { useKeyTables } from "../../../prover/native/keyTables.ts";
 import { proofOf, snarkjsProof } from "../../../prover/native/proof.ts";
+import { digestFile } from "../../circuits/digest.ts";
 import { LEVELS } from "./figures.ts";
 import { openPeer } from "./openPeer.ts";
 import type { JsonProof, ProverOrder } from "./protocol.ts";
@@ -18,6 +21,7 @@ export interface Prover {
 
 const MULTIPLY_ROUNDS = 20_000; // four products each: below a time slice
 const MULTIPLY_TRIES = 40;
+const TABLE_KEYS = 4; // tables may be as large as so many keys
 
 /** @throws {Error} when key or witness cannot be read */
 export async function openProver(order: ProverOrder): Promise<Prover> {
@@ -45,11 +49,13 @@ async function snarkjs({ zkeyPath, wtnsPath }: ProverOrder): Promise<Prover> {
   };
 }
 
-async function native({ prover, addonPath = "", zkeyPath, wtnsPath }: ProverOrder): Promise<Prover> {
-  const level = LEVELS.find((each) => prover === `native-${each}`);
+async function native(order: ProverOrder): Promise<Prover> {
+  const { prover, addonPath = "", zkeyPath, wtnsPath } = order;
+  const level = LEVELS.find((each) => prover === `native-${each}` || prover === `native-${each}-tables`);
   if (level === undefined) throw new RangeError(`no native prover is called ${prover}`);
   const addon = loadAddon(addonPath);
   const key = await addon.loadKey(zkeyPath, level);
+  if (prover.endsWith("-tables")) await useTables(addon, key, order);
   const wtns = await readFile(wtnsPath);
   return {
     cpuSeconds: ownCpuSeconds,
@@ -64,4 +70,14 @@ async function native({ prover, addonPath = "", zkeyPath, wtnsPath }: ProverOrde
       return { result: async () => result, multiplications: raw.multiplications };
     },
   };
+}
+
+/** Tables as large as some keys, beside a link to the key: the build keeps nothing else where the key is. */
+async function useTables(addon: Addon, key: KeyHandle, { zkeyPath, tablesFolder = "" }: ProverOrder): Promise<void> {
+  await mkdir(tablesFolder, { recursive: true });
+  const link = join(tablesFolder, basename(zkeyPath));
+  await rm(link, { force: true });
+  await symlink(zkeyPath, link);
+  const megabytes = Math.ceil((TABLE_KEYS * (await stat(zkeyPath)).size) / 2 ** 20);
+  await useKeyTables({ addon, key, zkeyPath: link, zkeyDigest: await digestFile(zkeyPath) }, megabytes);
 }

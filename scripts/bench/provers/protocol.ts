@@ -8,6 +8,8 @@ export interface ProverOrder {
   readonly wtnsPath: string;
   /** A built addon, for native provers. */
   readonly addonPath?: string;
+  /** Where precomputed tables of this key and level are kept, for native provers with tables. */
+  readonly tablesFolder?: string;
   /** The program, for the peer. */
   readonly peerPath?: string;
 }

@@ -1,5 +1,8 @@
 import { median } from "../measurement.ts";
-import type { Figure, ProverName } from "./figures.ts";
+import { CALCULATORS, type Calculator, type Figure, type ProverName } from "./figures.ts";
+
+/** Seconds of something. */
+export type Time = Pick<Sample, "wall" | "cpu">;
 
 /** One proof as it was measured in the prover's own process. */
 export interface Sample {
@@ -22,14 +25,16 @@ export interface Results {
   readonly processors: number;
   /** Counted runs by prover; those that did not run are absent. */
   readonly samples: ReadonlyMap<ProverName, readonly Sample[]>;
-  /** Counted runs of the witness calculator. */
-  readonly witness: readonly Pick<Sample, "wall" | "cpu">[];
+  /** Counted runs of the witness calculators; those that did not run are absent. */
+  readonly witness: ReadonlyMap<Calculator, readonly Time[]>;
 }
 
 export const UNITS: Readonly<Record<Figure["kind"], string>> = {
   constraints: "constraints",
-  witness: "s",
-  "witness.cpu": "s",
+  "witness.wasm": "s",
+  "witness.wasm.cpu": "s",
+  "witness.native": "s",
+  "witness.native.cpu": "s",
   wall: "s",
   cpu: "s",
   memory: "MB",
@@ -41,29 +46,42 @@ export const UNITS: Readonly<Record<Figure["kind"], string>> = {
   ratio: "x",
   "ratio.cpu": "x",
   peerRatio: "x",
+  witnessShare: "%",
 };
+
+/** The witness calculator that a figure needs. */
+export function calculatorOf(kind: Figure["kind"]): Calculator | undefined {
+  if (kind === "witnessShare") return "native";
+  return CALCULATORS.find((calculator) => kind.startsWith(`witness.${calculator}`));
+}
 
 /**
  * A figure's value: medians of the counted runs, quotients of medians. The limit is the prover's own count of multiplications
  * times the least time that one was seen to take, shared by all processors.
- * @returns undefined when a prover that it needs has not run
+ * @returns undefined when a prover or calculator that it needs has not run
  */
 export function figureValue({ kind, needs }: Figure, results: Results): number | undefined {
   const runs = needs.map((prover) => results.samples.get(prover) ?? []);
-  if (runs.some((samples) => samples.length === 0)) return undefined;
+  const calculator = calculatorOf(kind);
+  const witness = calculator === undefined ? [] : (results.witness.get(calculator) ?? []);
+  if (runs.some((samples) => samples.length === 0) || (calculator && witness.length === 0)) return undefined;
   const [own = [], other = []] = runs;
-  const wallOf = (samples: readonly Pick<Sample, "wall">[]): number => median(samples.map(({ wall }) => wall));
-  const cpuOf = (samples: readonly Pick<Sample, "cpu">[]): number => median(samples.map(({ cpu }) => cpu));
+  const wallOf = (samples: readonly Time[]): number => median(samples.map(({ wall }) => wall));
+  const cpuOf = (samples: readonly Time[]): number => median(samples.map(({ cpu }) => cpu));
   const multiplications = (): number => median(own.map((sample) => sample.multiplications ?? 0));
   const multiplyNs = (): number => Math.min(...own.map((sample) => sample.multiplyNs ?? Number.NaN));
   const limitCpu = (): number => (multiplications() * multiplyNs()) / 1e9;
   switch (kind) {
     case "constraints":
       return results.constraints;
-    case "witness":
-      return results.witness.length === 0 ? undefined : wallOf(results.witness);
-    case "witness.cpu":
-      return results.witness.length === 0 ? undefined : cpuOf(results.witness);
+    case "witness.wasm":
+    case "witness.native":
+      return wallOf(witness);
+    case "witness.wasm.cpu":
+    case "witness.native.cpu":
+      return cpuOf(witness);
+    case "witnessShare":
+      return (100 * cpuOf(witness)) / cpuOf(own);
     case "wall":
       return wallOf(own);
     case "cpu":
