@@ -1,6 +1,8 @@
 /**
  * `npm run bench [-- --only PREFIX --json --runs N --peer PROGRAM]`: every figure that the project quotes, measured on this machine.
- * What the prefix does not name is neither built nor run. `--runs` and `--peer` are of the proofs' figures.
+ * What the prefix does not name is neither built nor run; "prove.*.160k" names all of a size. `--runs` and `--peer` are of the
+ * proofs' figures. `--only prove` keeps circuits, keys, and up to 160k constraints witness libraries and tables of 256 MB for each
+ * of two levels, in build/: making them takes minutes once, measuring a few minutes each time.
  */
 import { cpus } from "node:os";
 import { blockCost } from "./blockCost.ts";

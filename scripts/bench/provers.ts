@@ -2,27 +2,24 @@ import type { Benchmark } from "./measurement.ts";
 import { canMeasure, findEquipment } from "./provers/equipment.ts";
 import { figuresOf } from "./provers/figures.ts";
 import { figureValue, UNITS } from "./provers/samples.ts";
-import { SIZES } from "./provers/sizes.ts";
+import { SIZES, type Size } from "./provers/sizes.ts";
 import { timeSize } from "./provers/timeSize.ts";
 
 const SIGNIFICANT_DIGITS = 4;
 
 /**
- * snarkjs, every level of the native prover, and perhaps a peer, on four sizes of our own circuits with real witnesses: wall
- * time, processor time and memory of a proof, witness and verification apart, and the arithmetic limit. Every prover is a child
- * process of its own with its key loaded; they prove in turn; every proof is verified; medians of the runs after the first.
+ * snarkjs, every level of the native prover, with tables and without, and perhaps a peer, on four sizes of our own circuits with
+ * real witnesses: wall time, processor time and memory of a proof, witness and verification apart, and the arithmetic limit.
+ * Every prover is a child process of its own with its key loaded; they prove in turn; every proof is verified; medians of the
+ * runs after the first.
  */
 export const provers: Benchmark = {
-  names: SIZES.flatMap(({ label }) => figuresOf(label).map(({ name }) => name)),
+  names: SIZES.flatMap(({ label, extras }) => figuresOf(label, extras).map(({ name }) => name)),
   async *run(wanted, say, { runs, peer }) {
-    const wantedOf = (label: string) => figuresOf(label).filter(({ name }) => wanted.includes(name));
-    const equipment = await findEquipment(
-      SIZES.flatMap(({ label }) => wantedOf(label)),
-      peer,
-      say,
-    );
+    const wantedOf = ({ label, extras }: Size) => figuresOf(label, extras).filter(({ name }) => wanted.includes(name));
+    const equipment = await findEquipment(SIZES.flatMap(wantedOf), peer, say);
     for (const size of SIZES) {
-      const figures = wantedOf(size.label).filter((figure) => canMeasure(figure, equipment));
+      const figures = wantedOf(size).filter((figure) => canMeasure(figure, equipment));
       if (figures.length === 0) continue;
       const results = await timeSize(size, figures, equipment, runs ?? size.runs, say);
       for (const figure of figures) {

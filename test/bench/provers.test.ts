@@ -47,6 +47,14 @@ describe("the proving bench's figures", () => {
     for (const { label } of SIZES) expect(provers.names).to.include(`prove.snarkjs.${label}`);
   });
 
+  it("have no tables and no native witness where those take gigabytes and minutes", () => {
+    const needsExtras = /-tables|witness\.native|witnessShare/;
+    const extrasOf = (label: string) => provers.names.filter((name) => name.includes(label) && needsExtras.test(name));
+    expect(SIZES.filter(({ extras }) => !extras).map(({ label }) => label)).to.deep.equal(["511k"]);
+    for (const { label, extras } of SIZES) expect(extrasOf(label).length > 0, label).to.equal(extras);
+    expect(extrasOf("160k")).to.include.members(["prove.native-adx-tables.160k", "prove.witness.native.160k.cpu"]);
+  });
+
   for (const [name, value] of [
     ["prove.constraints.53k", 53_000],
     ["prove.witness.wasm.53k", 0.2],

@@ -4,9 +4,9 @@
 export const LEVELS = ["ifma", "adx", "portable"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** Ways of the native prover: a level, without or with precomputed tables of the key. */
-export type Way = Level | `${Level}-tables`;
-export const WAYS: readonly Way[] = LEVELS.flatMap((level) => [level, `${level}-tables` as const]);
+/** Ways of the native prover: a level, and the two fast ones with precomputed tables of the key. */
+export type Way = Level | `${"ifma" | "adx"}-tables`;
+export const WAYS: readonly Way[] = [...LEVELS, "ifma-tables", "adx-tables"];
 
 /** Who proves. `peer` is another program, given on the command line. */
 export type ProverName = "snarkjs" | "peer" | `native-${Way}`;
@@ -39,8 +39,15 @@ export interface Figure {
   readonly needs: readonly ProverName[];
 }
 
-/** Every figure of one size, in the order in which they are printed. */
-export function figuresOf(size: string): readonly Figure[] {
+/**
+ * Every figure of one size, in the order in which they are printed.
+ * @param size label of the size
+ * @param extras whether those too that need tables of the key or a native witness calculator
+ */
+export function figuresOf(size: string, extras = true): readonly Figure[] {
+  const calculators = extras ? CALCULATORS : (["wasm"] as const);
+  const ways = extras ? WAYS : LEVELS;
+  const provers = PROVERS.filter((prover) => extras || !prover.endsWith("-tables"));
   const figure = (name: string, kind: Figure["kind"], ...needs: ProverName[]): Figure => ({
     name: `prove.${name}`,
     kind,
@@ -48,17 +55,17 @@ export function figuresOf(size: string): readonly Figure[] {
   });
   return [
     figure(`constraints.${size}`, "constraints"),
-    ...CALCULATORS.flatMap((calculator) => [
+    ...calculators.flatMap((calculator) => [
       figure(`witness.${calculator}.${size}`, `witness.${calculator}`),
       figure(`witness.${calculator}.${size}.cpu`, `witness.${calculator}.cpu`),
     ]),
-    ...PROVERS.flatMap((prover) => [
+    ...provers.flatMap((prover) => [
       figure(`${prover}.${size}`, "wall", prover),
       figure(`${prover}.${size}.cpu`, "cpu", prover),
       ...(prover === "peer" ? [] : [figure(`${prover}.${size}.memory`, "memory", prover)]), // not seen from outside
     ]),
     figure(`ratio.peer.${size}`, "ratio", "peer", "snarkjs"),
-    ...WAYS.flatMap((way) => {
+    ...ways.flatMap((way) => {
       const native = `native-${way}` as const;
       return [
         figure(`multiplications.${way}.${size}`, "multiplications", native),
@@ -69,7 +76,7 @@ export function figuresOf(size: string): readonly Figure[] {
         figure(`ratio.${native}.${size}`, "ratio", native, "snarkjs"),
         figure(`ratio.${native}.${size}.cpu`, "ratio.cpu", native, "snarkjs"),
         figure(`peerRatio.${native}.${size}`, "peerRatio", native, "peer"),
-        figure(`witnessShare.${native}.${size}`, "witnessShare", native),
+        ...(extras ? [figure(`witnessShare.${native}.${size}`, "witnessShare", native)] : []),
       ];
     }),
   ];

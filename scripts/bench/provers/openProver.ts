@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { groth16 } from "snarkjs";
 import { type Addon, type KeyHandle, loadAddon } from "../../../prover/native/addon.ts";
@@ -21,7 +21,7 @@ export interface Prover {
 
 const MULTIPLY_ROUNDS = 20_000; // four products each: below a time slice
 const MULTIPLY_TRIES = 40;
-const TABLE_KEYS = 4; // tables may be as large as so many keys
+const TABLES_MB = 256; // as the README's example of --tables-mb
 
 /** @throws {Error} when key or witness cannot be read */
 export async function openProver(order: ProverOrder): Promise<Prover> {
@@ -72,12 +72,11 @@ async function native(order: ProverOrder): Promise<Prover> {
   };
 }
 
-/** Tables as large as some keys, beside a link to the key: the build keeps nothing else where the key is. */
+/** Tables beside a link to the key: each level's elements have a form of their own. */
 async function useTables(addon: Addon, key: KeyHandle, { zkeyPath, tablesFolder = "" }: ProverOrder): Promise<void> {
   await mkdir(tablesFolder, { recursive: true });
   const link = join(tablesFolder, basename(zkeyPath));
   await rm(link, { force: true });
   await symlink(zkeyPath, link);
-  const megabytes = Math.ceil((TABLE_KEYS * (await stat(zkeyPath)).size) / 2 ** 20);
-  await useKeyTables({ addon, key, zkeyPath: link, zkeyDigest: await digestFile(zkeyPath) }, megabytes);
+  await useKeyTables({ addon, key, zkeyPath: link, zkeyDigest: await digestFile(zkeyPath) }, TABLES_MB);
 }

@@ -19,6 +19,8 @@ export interface Size {
   readonly inputs: (hasher: Hasher) => CircuitInputs;
   /** Counted runs when nobody says how many: fewer where snarkjs takes a minute. */
   readonly runs: number;
+  /** Whether tables of the key and a native witness calculator are made for it too: at the largest they take minutes and gigabytes. */
+  readonly extras: boolean;
 }
 
 const bench = (name: string): Pick<Size, "main" | "directory"> => {
@@ -30,24 +32,33 @@ const margin = { name: "bench", markets: 4, reporters: 4, faulty: 1 };
 
 /** Instances of the two circuits near 10,000, 53,000, 160,000 and 511,000 constraints, smallest first. */
 export const SIZES: readonly Size[] = [
-  { label: "10k", ...bench("OracleRound_m1r1"), inputs: (hasher) => roundSituation(hasher, small), runs: 7 },
+  {
+    label: "10k",
+    ...bench("OracleRound_m1r1"),
+    inputs: (hasher) => roundSituation(hasher, small),
+    runs: 7,
+    extras: true,
+  },
   {
     label: "53k",
     main: "circuits/main/OracleRound_standard.circom",
     directory: join(profileDirectory(process.cwd(), PROFILES.standard.name), "OracleRound"), // the build's own stages
     inputs: (hasher) => roundSituation(hasher, PROFILES.standard),
     runs: 5,
+    extras: true,
   },
   {
     label: "160k",
     ...bench("MarginBatch_m4d12o4"),
     inputs: (hasher) => batchSituation(hasher, { ...margin, depth: 12, operations: 4 }),
     runs: 3,
+    extras: true,
   },
   {
     label: "511k",
     ...bench("MarginBatch_m4d15o12"),
     inputs: (hasher) => batchSituation(hasher, { ...margin, depth: 15, operations: 12 }),
-    runs: 3,
+    runs: 1,
+    extras: false,
   },
 ];
