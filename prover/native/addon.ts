@@ -1,4 +1,7 @@
 import { createRequire } from "node:module";
+import type { LevelName } from "./levelName.ts";
+import type { SetupKernels } from "./setupKernels.ts";
+import type { SingleKernels } from "./singleKernels.ts";
 
 /** A key in the addon's memory; freed with the last reference to it. */
 export type KeyHandle = { readonly brand: "homeostat.key" };
@@ -8,9 +11,6 @@ export type PoseidonTable = { readonly brand: "homeostat.poseidon" };
 
 /** A circuit's witness library, loaded into this process. */
 export type WitnessLibraryHandle = { readonly brand: "homeostat.witness" };
-
-/** Ways to compute, the fastest first: AVX-512 IFMA, ADX / BMI2, plain 64-bit C++. */
-export type LevelName = "ifma" | "adx" | "portable";
 
 export type Phase = "quotient" | "h" | "a" | "b1" | "b2" | "c";
 
@@ -25,16 +25,6 @@ export interface RawProof {
   readonly processorSeconds: Readonly<Record<Phase, number>>;
   /** Field multiplications of the kernels, what the arithmetic limit is computed from. */
   readonly multiplications: number;
-}
-
-/** Integers of 32 bytes: A, B and (beta A + alpha B + C), over gamma or delta, of each wire at tau; the basis of H over delta. */
-export interface RawKeyScalars {
-  readonly a: Uint8Array;
-  readonly b: Uint8Array;
-  readonly k: Uint8Array;
-  readonly h: Uint8Array;
-  /** Section 4 of a zkey. */
-  readonly coefficients: Uint8Array;
 }
 
 /** What a file of tables holds. */
@@ -59,12 +49,18 @@ export interface HeldCore {
   release(): void;
 }
 
+/** Allocations that are not freed yet. */
+export interface LiveMemory {
+  readonly allocations: number;
+  readonly bytes: number;
+}
+
 /**
  * The functions of the addon (src/addon.cpp, src/*Entries.cpp). Errors carry a code: NATIVE_ZKEY, NATIVE_WTNS, NATIVE_R1CS,
  * NATIVE_FILE, NATIVE_TABLES, NATIVE_WITNESS_SIZE, NATIVE_CANCELLED, NATIVE_LEVEL, NATIVE_ARGUMENT, NATIVE_RANDOM, NATIVE_FAILED,
  * NATIVE_CONSTRAINT (its message is the place in the circuit), NATIVE_WITNESS; none holds a value of the witness.
  */
-export interface Addon {
+export interface Addon extends SetupKernels, SingleKernels {
   /** Levels that this processor runs, the fastest first. */
   levels(): LevelName[];
   /** Maps a key's file, or copies its bytes, and checks it. */
@@ -80,6 +76,8 @@ export interface Addon {
   takeCore(patience: number): Promise<HeldCore>;
   /** From now on this process may write to no more memory than this, MiB, and leaves no image of it when it crashes. */
   confine(memoryMb: number): void;
+  /** What the addon holds now: buffers, mapped files, handles, jobs. For the tests; the witness libraries' own memory is not counted. */
+  liveMemory(): LiveMemory;
 
   /** Loads a library of prover/native/witness, whose content the caller has checked. */
   loadWitness(path: string): WitnessLibraryHandle;
@@ -123,55 +121,6 @@ export interface Addon {
     places: Uint8Array,
     widths: Uint8Array,
   ): void;
-
-  /**
-   * scalar * base for each scalar, as a key holds points.
-   * @param scalars integers below r, 32 bytes each
-   * @param threads 0 for one per processor
-   */
-  fixedBase(level: LevelName, group: "g1" | "g2", base: Uint8Array, scalars: Uint8Array, threads: number): Uint8Array;
-  /**
-   * What a Groth16 setup multiplies the generators by, on every processor.
-   * @param constraints the section of an r1cs file
-   * @param secrets tau, alpha, beta and 1 / delta, integers of 32 bytes
-   */
-  keyScalars(
-    level: LevelName,
-    constraints: Uint8Array,
-    wires: number,
-    constraintCount: number,
-    publicSignals: number,
-    secrets: Uint8Array,
-  ): RawKeyScalars;
-
-  /** One operation per element, Montgomery form (R = 2^256) in and out. */
-  field(
-    level: LevelName,
-    field: "fq" | "fr" | "fq2",
-    operation: "multiply" | "add" | "subtract" | "square" | "inverse",
-    left: Uint8Array,
-    right: Uint8Array,
-  ): Uint8Array;
-  /** Affine sums of neighbouring points. */
-  addPairs(level: LevelName, group: "g1" | "g2", points: Uint8Array): Uint8Array;
-  /** Sum of scalar * base, affine. */
-  msm(level: LevelName, group: "g1" | "g2", bases: Uint8Array, scalars: Uint8Array, threads: number): Uint8Array;
-  /**
-   * The same over a table made for the call.
-   * @param shape bits of a window, sets of buckets, and n when every n-th base is to be left out of the table, else 0
-   */
-  tableMsm(
-    level: LevelName,
-    group: "g1" | "g2",
-    bases: Uint8Array,
-    scalars: Uint8Array,
-    threads: number,
-    shape: Uint8Array,
-  ): Uint8Array;
-  /** The scalars of the key's H points. */
-  quotient(level: LevelName, zkey: Uint8Array, wtns: Uint8Array, threads: number): Uint8Array;
-  /** Nanoseconds of one multiplication in the base field. */
-  timeMultiply(level: LevelName, rounds: number): number;
 }
 
 /** @throws {Error} when the file is not an addon for this Node and system */

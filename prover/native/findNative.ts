@@ -1,5 +1,6 @@
-import { type Addon, type LevelName, loadAddon } from "./addon.ts";
+import { type Addon, loadAddon } from "./addon.ts";
 import { findBuiltAddon } from "./builtAddon.ts";
+import type { LevelName } from "./levelName.ts";
 import { trustedLevel } from "./selfTest.ts";
 
 /** The native prover, ready to be used, or why it is not to be had. */

@@ -1,5 +1,5 @@
 import { createProvingPool, DEFAULT_MEMORY_MB, type ProvingConfig, type ProvingPool } from "../proving/provingPool.ts";
-import type { LevelName } from "./addon.ts";
+import type { LevelName } from "./levelName.ts";
 
 export interface NativeConfig extends ProvingConfig {
   readonly addonPath: string;

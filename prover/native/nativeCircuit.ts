@@ -4,8 +4,9 @@ import { type CircuitArtefact, readArtefact } from "../proving/artefact.ts";
 import type { CircuitInputs, ProvenSignals } from "../proving/backend.ts";
 import type { CircuitLoader, LoadedCircuit } from "../proving/engine.ts";
 import { ArtefactError, ProofRefusedError, ProvingInterruptedError } from "../proving/errors.ts";
-import { type Addon, type LevelName, loadAddon, type RawProof } from "./addon.ts";
+import { type Addon, loadAddon, type RawProof } from "./addon.ts";
 import { type TabledKey, tablesPath, useKeyTables } from "./keyTables.ts";
+import type { LevelName } from "./levelName.ts";
 import { proofOf } from "./proof.ts";
 import { openWitnessSource } from "./witness/witnessSource.ts";
 

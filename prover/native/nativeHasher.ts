@@ -1,6 +1,7 @@
 import type { Forest } from "../../verifier/model/forest.ts";
 import { type Hasher, HashWidthError } from "../../verifier/model/hasher.ts";
-import type { Addon, LevelName, PoseidonTable } from "./addon.ts";
+import type { Addon, PoseidonTable } from "./addon.ts";
+import type { LevelName } from "./levelName.ts";
 import { PARENT_INPUTS, packParents } from "./packForest.ts";
 import { readPoseidonConstants } from "./poseidonConstants.ts";
 import { bytesOf, loadWord, storeWord, WORDS } from "./words.ts";

@@ -1,5 +1,6 @@
-import type { Addon, LevelName } from "./addon.ts";
+import type { Addon } from "./addon.ts";
 import { type KnownProof, knownProof } from "./knownProof.ts";
+import type { LevelName } from "./levelName.ts";
 
 const POWER = 8; // the transform's layers over the whole, and its quarters, in lanes
 const VARIABLES = 40; // more than a batch of sixteen lanes, with a rest

@@ -44,7 +44,8 @@ export class WitnessCalculator {
   /**
    * @param inputs field elements by name, nested in arrays as the circuit declares them
    * @returns the bytes of a .wtns file; whoever takes it wipes it
-   * @throws {ProofRefusedError} when a constraint fails or an input is unknown, missing or of another size; names no value
+   * @throws {ProofRefusedError} when a constraint fails, an integer is divided by zero or an input is unknown, missing or of another
+   * size; names no value
    */
   async calculate(inputs: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
     const places: string[] = [];
@@ -74,6 +75,9 @@ export class WitnessCalculator {
       exports.init(0);
       this.#setInputs(exports, inputs);
       return readWitness(exports);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw this.#refusal(error.message); // such as "divide by zero"
+      throw error;
     } finally {
       new Uint8Array(exports.memory.buffer).fill(0);
     }

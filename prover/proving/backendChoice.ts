@@ -1,4 +1,4 @@
-import type { LevelName } from "../native/addon.ts";
+import type { LevelName } from "../native/levelName.ts";
 
 /** What may be asked for. `auto`: native where it is built and passes its self-test, else snarkjs. */
 export const BACKEND_CHOICES = ["auto", "native", "snarkjs"] as const;

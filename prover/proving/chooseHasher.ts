@@ -1,7 +1,8 @@
 import { createHasher, type Hasher } from "../../verifier/model/hasher.ts";
-import type { Addon, LevelName } from "../native/addon.ts";
+import type { Addon } from "../native/addon.ts";
 import { findNative, type NativeSteps } from "../native/findNative.ts";
 import { hashesAsCircomlib } from "../native/knownHashes.ts";
+import type { LevelName } from "../native/levelName.ts";
 import { createNativeHasher } from "../native/nativeHasher.ts";
 import type { BackendChoice } from "./backendChoice.ts";
 

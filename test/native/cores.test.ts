@@ -9,10 +9,12 @@ import { type Addon, type HeldCore, loadAddon } from "../../prover/native/addon.
 import { createNativeBackend } from "../../prover/native/nativeBackend.ts";
 import type { ProvingPool } from "../../prover/proving/provingPool.ts";
 import { builtAddonPath } from "./support/builtAddon.ts";
-import { holdsName, provingThreads, standStill, threadsNamed } from "./support/runningThreads.ts";
+import { heldNames } from "./support/heldNames.ts";
+import { PROVING_CHILD, SANITIZED } from "./support/provingChild.ts";
+import { provingThreads, standStill, threadsNamed } from "./support/runningThreads.ts";
 import { type SampleCircuit, sampleCircuit } from "./support/sampleCircuit.ts";
+import { LONG_MS, takeAllCores } from "./support/takeAllCores.ts";
 
-const LONG_MS = 60_000; // other provers of this machine may hold processors for a while
 const CORES = availableParallelism();
 
 describe("processors shared by provers", () => {
@@ -24,7 +26,6 @@ describe("processors shared by provers", () => {
   const pools: ProvingPool[] = [];
   before(async function () {
     addonPath = await builtAddonPath(this);
-    if (process.env.NATIVE_ADDON !== undefined) this.skip(); // a sanitizer's runtime does not reach a child
     addon = loadAddon(addonPath);
     circuit = await sampleCircuit();
   });
@@ -36,13 +37,7 @@ describe("processors shared by provers", () => {
   after(() => circuit?.remove());
 
   /** Takes every processor of the machine. */
-  async function takeAll(): Promise<void> {
-    for (let count = 0; count < CORES; count++) {
-      const core = await addon.takeCore(LONG_MS);
-      expect(core.held).to.equal(true);
-      held.push(core);
-    }
-  }
+  const takeAll = async () => held.push(...(await takeAllCores(addon)));
   /** Another process, which holds so many processors until it is killed, and says when it has them. */
   function hold(count: number): ChildProcess {
     const holder = fork(fileURLToPath(new URL("./support/holdCores.ts", import.meta.url)), [addonPath, String(count)]);
@@ -50,7 +45,8 @@ describe("processors shared by provers", () => {
     return holder;
   }
   const poolOf = (children: number): ProvingPool => {
-    const pool = createNativeBackend({ circuits: [circuit.artefact], addonPath, level: "portable", children });
+    const config = { ...PROVING_CHILD, circuits: [circuit.artefact], addonPath, children };
+    const pool = createNativeBackend({ ...config, level: "portable" });
     pools.push(pool);
     return pool;
   };
@@ -130,7 +126,7 @@ describe("processors shared by provers", () => {
     };
     await takeAll();
     const waiter = hold(1);
-    while (!holdsName("homeostat.core.wanted", waiter.pid ?? 0)) await sleep(5); // other provers may be before it
+    while (!heldNames(waiter.pid ?? 0).includes("homeostat.core.wanted")) await sleep(5); // other provers may be before it
     standStill(waiter.pid ?? 0);
     for (const core of held.splice(0)) core.release();
     expect(await spread(20), "while another waits").to.equal(false);
@@ -139,7 +135,8 @@ describe("processors shared by provers", () => {
     expect(await spread(2000), "when nobody waits").to.equal(true);
   });
 
-  it("leave a proving child with the memory that it may have, and without an image of it", async () => {
+  it("leave a proving child with the memory that it may have, and without an image of it", async function () {
+    if (SANITIZED) this.skip(); // its shadow alone is more
     const pool = createNativeBackend({ circuits: [circuit.artefact], addonPath, level: "portable", memoryMb: 1024 });
     pools.push(pool);
     await prove(pool, 5n);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Addon, LevelName } from "../../prover/native/addon.ts";
+import type { Addon } from "../../prover/native/addon.ts";
+import type { LevelName } from "../../prover/native/levelName.ts";
 import { createNativeHasher, type NativeHasher } from "../../prover/native/nativeHasher.ts";
 import { emptyAccount } from "../../verifier/model/account.ts";
 import { type Forest, ForestPlaceError, hashForest } from "../../verifier/model/forest.ts";

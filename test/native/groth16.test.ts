@@ -1,18 +1,13 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect } from "chai";
-import type { Addon, LevelName } from "../../prover/native/addon.ts";
+import type { Addon } from "../../prover/native/addon.ts";
 import { knownProof } from "../../prover/native/knownProof.ts";
+import type { LevelName } from "../../prover/native/levelName.ts";
 import { proofOf, snarkjsProof } from "../../prover/native/proof.ts";
 import { SCALAR_FIELD } from "../../scripts/circuits/bn254.ts";
 import { builtAddon } from "./support/builtAddon.ts";
 import { packIntegers } from "./support/packed.ts";
 import { type SampleCircuit, sampleCircuit } from "./support/sampleCircuit.ts";
 import { snarkjsWithBlinding } from "./support/snarkjsWithBlinding.ts";
-
-/** `NATIVE_PROOFS=1000` for the long run. */
-const MANY_PROOFS = Number(process.env.NATIVE_PROOFS ?? 100);
 
 describe("native Groth16", () => {
   let addon: Addon;
@@ -114,16 +109,6 @@ describe("native Groth16", () => {
     expect(await codeOf(addon.prove(key, other.subarray(0, other.length - 32), 1).promise)).to.equal(
       "NATIVE_WITNESS_SIZE",
     );
-  });
-
-  it(`keeps its memory over ${MANY_PROOFS} proofs, each of which snarkjs accepts`, async function () {
-    if (process.env.NATIVE_ADDON !== undefined) this.skip(); // a sanitizer's own memory grows
-    const program = fileURLToPath(new URL("./support/manyProofs.ts", import.meta.url));
-    const options = ["--expose-gc", "--disable-warning=ExperimentalWarning", program, String(MANY_PROOFS)];
-    const { stdout } = await promisify(execFile)(process.execPath, options);
-    const { accepted, settledBytes, finalBytes } = JSON.parse(stdout) as Record<string, number>;
-    expect(accepted).to.equal(MANY_PROOFS);
-    expect(finalBytes! - settledBytes!).to.be.below(8 << 20); // 1,000 leaked witnesses of this circuit would be more
   });
 
   it("makes the same proof from a key's file and from its bytes", async () => {

@@ -1,55 +1,22 @@
-import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Addon, KeyHandle } from "../../prover/native/addon.ts";
-import { Random } from "../helpers/random.ts";
+import type { Addon } from "../../prover/native/addon.ts";
 import { builtAddon } from "./support/builtAddon.ts";
+import { type MadeTables, makeSampleTables } from "./support/madeTables.ts";
 import { packIntegers } from "./support/packed.ts";
-import { type SampleCircuit, sampleCircuit } from "./support/sampleCircuit.ts";
-import { sealTables } from "./support/tableChecksum.ts";
-
-const SEED = 20_261_122;
-const CASES = 100;
-const SHAPES_AT = 72; // bits, sets, bases of each table
-const HEADER_BYTES = 192;
 
 describe("files of tables", () => {
   let addon: Addon;
-  let circuit: SampleCircuit;
-  let folder: string;
-  let digest: Uint8Array;
-  let made: Buffer;
-  let key: KeyHandle;
+  let tables: MadeTables;
   before(async function () {
     addon = await builtAddon(this);
-    circuit = await sampleCircuit();
-    folder = mkdtempSync(join(tmpdir(), "homeostat-tables-"));
-    digest = createHash("sha256").update(circuit.zkey).digest();
-    key = await addon.loadKey(circuit.zkey);
-    await addon.makeTables(key, join(folder, "made"), digest, 64, 0);
-    made = readFileSync(join(folder, "made"));
+    tables = await makeSampleTables(addon);
   });
-  after(async () => {
-    rmSync(folder, { recursive: true, force: true });
-    await circuit?.remove();
-  });
-
-  /** "used", or the code and text of the refusal. */
-  async function outcome(file: Uint8Array, owner: Uint8Array = digest): Promise<string> {
-    const path = join(folder, "tried");
-    writeFileSync(path, file);
-    try {
-      await addon.useTables(key, path, owner);
-      return "used";
-    } catch (error) {
-      const { code, message } = error as Error & { code: string };
-      return `${code} ${message.replace(path, "the file")}`;
-    }
-  }
+  after(() => tables?.remove());
 
   it("give the proof that a key gives without them, bit by bit, at each level and for every limit", async () => {
+    const { circuit, digest, folder } = tables;
     for (const level of addon.levels()) {
       const [plain, tabled] = [await addon.loadKey(circuit.zkey, level), await addon.loadKey(circuit.zkey, level)];
       for (const megabytes of [1, 3, 64]) {
@@ -77,7 +44,8 @@ describe("files of tables", () => {
   });
 
   it("cover every base that is not infinity and whose signal is not a bit", async () => {
-    const { shapes } = await addon.useTables(key, join(folder, "made"), digest);
+    const { circuit, digest, key, path } = tables;
+    const { shapes } = await addon.useTables(key, path, digest);
     const signals = ((await circuit.witness(5n, 6n, 7n)).length - 76) / 32;
     const [one, publics, bits] = [1, 3, 63]; // the last of 64 bits is what the others leave of the number
     expect(shapes.c?.covered).to.equal(signals - one - publics - bits);
@@ -85,61 +53,8 @@ describe("files of tables", () => {
     expect(shapes.b1?.covered).to.equal(shapes.b2?.covered);
   });
 
-  it("are refused when they end anywhere before their end, or go on after it", async () => {
-    const random = new Random(SEED);
-    for (let i = 0; i < CASES; i++) {
-      const size = Number(random.between(1n, BigInt(made.length - 1)));
-      expect(await outcome(made.subarray(0, size))).to.match(
-        /^NATIVE_TABLES the file (is too short|does not have the length)/,
-      );
-    }
-    expect(await outcome(new Uint8Array(0))).to.match(/^NATIVE_FILE /);
-    expect(await outcome(Buffer.concat([made, Buffer.alloc(64)]))).to.match(/length/);
-  });
-
-  it("are refused when any bit of them was changed", async () => {
-    const random = new Random(SEED);
-    for (let i = 0; i < CASES; i++) {
-      const file = Buffer.from(made);
-      const at = Number(random.between(0n, BigInt((i % 2 === 0 ? HEADER_BYTES : made.length) - 1)));
-      file[at]! ^= 1 << (i % 8);
-      expect(await outcome(file), `byte ${at}`).to.match(/^NATIVE_TABLES the file /);
-    }
-    expect(await outcome(made)).to.equal("used");
-  });
-
-  it("are refused by name for another key, another level, another version, and when they are something else", async () => {
-    expect(await outcome(made, new Uint8Array(32))).to.match(/another key/);
-    expect(await outcome(circuit.zkey)).to.match(/does not hold tables/);
-    const [version, level] = [Buffer.from(made), Buffer.from(made)];
-    version.writeUInt32LE(2, 8);
-    expect(await outcome(version)).to.match(/another version/);
-    level.writeUInt32LE(116 - level.readUInt32LE(12), 12); // 52 bits a limb, or 64
-    expect(await outcome(level)).to.match(/another dispatch level/);
-  });
-
-  for (const { title, at, value } of [
-    { title: "windows of no bits", at: SHAPES_AT, value: 0 },
-    { title: "windows that are too wide", at: SHAPES_AT, value: 21 },
-    { title: "no sets of buckets", at: SHAPES_AT + 4, value: 0 },
-    { title: "more sets than windows", at: SHAPES_AT + 4, value: 129 },
-    { title: "more bases than the key has", at: SHAPES_AT + 8, value: 1 << 29 },
-    { title: "a base that the key does not have", at: HEADER_BYTES, value: 0xffffffff },
-    { title: "a base twice", at: HEADER_BYTES + 4, value: 0 },
-    { title: "one table less", at: SHAPES_AT + 4 * 12 + 8, value: 0 },
-  ]) {
-    it(`are refused with ${title}, even if their checksum fits`, async () => {
-      const file = Buffer.from(made);
-      file.writeUInt32LE(value, at);
-      expect(await outcome(file)).to.match(/checksum/);
-      expect(await outcome(sealTables(file))).to.match(
-        /^NATIVE_TABLES .*(shape|bases|ends inside|more than its tables)/,
-      );
-      expect(await outcome(sealTables(Buffer.from(made)))).to.equal("used");
-    });
-  }
-
   it("are written whole or not at all", async () => {
+    const { digest, folder, key } = tables;
     for (const { path, owner, megabytes, code } of [
       { path: join("none", "made"), owner: digest, megabytes: 64, code: "NATIVE_FILE" },
       { path: "none", owner: digest, megabytes: 0, code: "NATIVE_TABLES" },

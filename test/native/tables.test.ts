@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Addon, LevelName } from "../../prover/native/addon.ts";
+import type { Addon } from "../../prover/native/addon.ts";
+import type { LevelName } from "../../prover/native/levelName.ts";
 import { SCALAR_FIELD } from "../../scripts/circuits/bn254.ts";
 import { builtAddon } from "./support/builtAddon.ts";
 import { GROUPS, multiples } from "./support/generators.ts";

@@ -8,16 +8,6 @@ namespace homeostat {
 
 namespace {
 
-template <class T>
-napi_value external(napi_env env, const std::shared_ptr<T>& shared) {
-  napi_value out;
-  auto* pointer = new std::shared_ptr<T>(shared);
-  const auto free = [](napi_env, void* memory, void*) { delete static_cast<std::shared_ptr<T>*>(memory); };
-  if (napi_create_external(env, pointer, free, nullptr, &out) == napi_ok) return out;
-  delete pointer;
-  throw Failure("NATIVE_FAILED", "no handle");
-}
-
 napi_value jsLevels(napi_env env, napi_callback_info) {
   napi_value out;
   napi_create_array(env, &out);
@@ -40,11 +30,7 @@ napi_value jsLoadKey(napi_env env, napi_callback_info call) {
     if (given.size > 0) std::memcpy(copy->as(), given.at, given.size);
     job->work = [made, copy, &level](Job&) { *made = std::make_shared<LoadedKey>(std::move(*copy), level); };
   }
-  job->finish = [made](napi_env env, Job&) {
-    napi_value handle = external(env, *made);
-    napi_type_tag_object(env, handle, &KEY_TAG);
-    return handle;
-  };
+  job->finish = [made](napi_env env, Job&) { return js::handle(env, *made, KEY_TAG); };
   return start(env, job);
 }
 
@@ -67,24 +53,12 @@ napi_value resultOf(napi_env env, const Proof& proof) {
   return out;
 }
 
-napi_value cancelOf(napi_env env, const SharedJob& job) {
-  napi_value cancel;
-  auto* pointer = new SharedJob(job);
-  const auto set = [](napi_env env, napi_callback_info call) -> napi_value {
-    void* memory = nullptr;
-    napi_get_cb_info(env, call, nullptr, nullptr, nullptr, &memory);
-    (*static_cast<SharedJob*>(memory))->cancelled = true;
-    return nullptr;
-  };
-  napi_create_function(env, "cancel", NAPI_AUTO_LENGTH, set, pointer, &cancel);
-  napi_add_finalizer(env, cancel, pointer, [](napi_env, void* memory, void*) { delete static_cast<SharedJob*>(memory); }, nullptr, nullptr);
-  return cancel;
-}
+void cancelJob(Job& job) { job.cancelled = true; }
 
 /** prove(key, wtns, threads, blinding?: r and s, 64 bytes): { promise, cancel } */
 napi_value jsProve(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  const SharedKey key = keyOf(in, 0);
+  const SharedKey key = keyOf(in);
   const Bytes given = in.bytes(1);
   const auto file = std::make_shared<Buffer>(given.size);  // a copy of our own, wiped when the job ends
   if (given.size > 0) std::memcpy(file->as(), given.at, given.size);
@@ -109,7 +83,7 @@ napi_value jsProve(napi_env env, napi_callback_info call) {
   job->finish = [proof](napi_env env, Job&) { return resultOf(env, *proof); };
   napi_value out;
   napi_create_object(env, &out);
-  js::set(env, out, "cancel", cancelOf(env, job));
+  js::set(env, out, "cancel", js::functionOn<Job, cancelJob>(env, "cancel", job));
   js::set(env, out, "promise", start(env, job));
   return out;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 #include "limbs.hpp"
+#include "liveMemory.hpp"
 
 namespace homeostat {
 
@@ -42,6 +43,7 @@ class SpareBlocks {
     size = bytes;
     void* memory = std::aligned_alloc(64, bytes);
     if (memory == nullptr) throw std::bad_alloc();
+    LiveMemory::add(bytes);
     return memory;
   }
 
@@ -55,15 +57,20 @@ class SpareBlocks {
     } catch (const std::bad_alloc&) {
       // no memory to remember it by: it goes back to the system
     }
-    std::free(memory);
+    release(memory, size);
   }
 
  private:
+  static void release(void* memory, std::size_t size) noexcept {
+    LiveMemory::remove(size);
+    std::free(memory);
+  }
+
   void hold(int change) {
     const std::lock_guard lock(guard_);
     holders_ += change;
     if (holders_ > 0) return;
-    for (const auto& [size, memory] : free_) std::free(memory);
+    for (const auto& [size, memory] : free_) release(memory, size);
     free_.clear();
   }
 
@@ -111,9 +118,14 @@ struct WipingAllocator {
   WipingAllocator() = default;
   template <class U>
   WipingAllocator(const WipingAllocator<U>&) {}
-  T* allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
+  T* allocate(std::size_t count) {
+    T* const memory = std::allocator<T>().allocate(count);
+    LiveMemory::add(count * sizeof(T));
+    return memory;
+  }
   void deallocate(T* memory, std::size_t count) {
     wipe(static_cast<void*>(memory), count * sizeof(T));
+    LiveMemory::remove(count * sizeof(T));
     std::allocator<T>().deallocate(memory, count);
   }
   bool operator==(const WipingAllocator&) const { return true; }

@@ -1,33 +1,21 @@
-// The process and its processors: takeCore(patience), confine(megabytes).
+// The process and its processors: takeCore(patience), confine(megabytes), liveMemory().
 #include <sys/resource.h>
 #include "cores.hpp"
 #include "job.hpp"
+#include "kept.hpp"
 
 namespace homeostat {
 
 namespace {
 
-using HeldCore = std::shared_ptr<std::optional<Core>>;
+using HeldCore = std::optional<Core>;
 
-/** A function that gives the processor back; its end does too. */
-napi_value releaseOf(napi_env env, const HeldCore& held) {
-  napi_value release;
-  auto* pointer = new HeldCore(held);
-  const auto call = [](napi_env env, napi_callback_info info) -> napi_value {
-    void* memory = nullptr;
-    napi_get_cb_info(env, info, nullptr, nullptr, nullptr, &memory);
-    (*static_cast<HeldCore*>(memory))->reset();
-    return nullptr;
-  };
-  napi_create_function(env, "release", NAPI_AUTO_LENGTH, call, pointer, &release);
-  napi_add_finalizer(env, release, pointer, [](napi_env, void* memory, void*) { delete static_cast<HeldCore*>(memory); }, nullptr, nullptr);
-  return release;
-}
+void giveBack(HeldCore& core) { core.reset(); }
 
 /** takeCore(patience in milliseconds): Promise of { held, release } */
 napi_value jsTakeCore(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  const auto held = std::make_shared<std::optional<Core>>();
+  const auto held = std::make_shared<HeldCore>();
   const auto job = std::make_shared<Job>();
   job->work = [held, patience = std::chrono::milliseconds(in.number(0))](Job& self) {
     if (auto core = Core::take(patience, self.cancelled)) held->emplace(std::move(*core));
@@ -37,7 +25,7 @@ napi_value jsTakeCore(napi_env env, napi_callback_info call) {
     napi_create_object(env, &out);
     napi_get_boolean(env, held->has_value(), &taken);
     js::set(env, out, "held", taken);
-    js::set(env, out, "release", releaseOf(env, held));
+    js::set(env, out, "release", js::functionOn<HeldCore, giveBack>(env, "release", held));
     return out;
   };
   return start(env, job);
@@ -57,11 +45,21 @@ napi_value jsConfine(napi_env env, napi_callback_info call) {
   return nullptr;
 }
 
+/** liveMemory(): { allocations, bytes } */
+napi_value jsLiveMemory(napi_env env, napi_callback_info) {
+  napi_value out;
+  napi_create_object(env, &out);
+  js::set(env, out, "allocations", js::number(env, double(LiveMemory::allocations)));
+  js::set(env, out, "bytes", js::number(env, double(LiveMemory::bytes)));
+  return out;
+}
+
 }  // namespace
 
 void defineCores(napi_env env, napi_value exports) {
   js::define<jsTakeCore>(env, exports, "takeCore");
   js::define<jsConfine>(env, exports, "confine");
+  js::define<jsLiveMemory>(env, exports, "liveMemory");
 }
 
 }  // namespace homeostat

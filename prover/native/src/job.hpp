@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include "liveMemory.hpp"
 #include "napi.hpp"
 
 namespace homeostat {
@@ -15,6 +16,7 @@ struct Job {
   std::string code, message;
   napi_async_work handle = nullptr;
   napi_deferred deferred = nullptr;
+  const Counted counted{sizeof(Job)};
 };
 
 using SharedJob = std::shared_ptr<Job>;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <cerrno>
 #include "bytes.hpp"
+#include "liveMemory.hpp"
 
 namespace homeostat {
 
@@ -21,10 +22,14 @@ class MappedFile {
     close(file);
     if (memory == MAP_FAILED) throw Failure("NATIVE_FILE", path + " is empty or not a file that can be mapped");
     bytes_ = {static_cast<const unsigned char*>(memory), std::size_t(status.st_size)};
+    LiveMemory::add(bytes_.size);
   }
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
-  ~MappedFile() { munmap(const_cast<unsigned char*>(bytes_.at), bytes_.size); }
+  ~MappedFile() {
+    LiveMemory::remove(bytes_.size);
+    munmap(const_cast<unsigned char*>(bytes_.at), bytes_.size);
+  }
   Bytes bytes() const { return bytes_; }
 
  private:

@@ -1,6 +1,6 @@
 // Poseidon for JavaScript: poseidonTable, poseidon, poseidonForest.
+#include "kept.hpp"
 #include "levels.hpp"
-#include "napi.hpp"
 #include "poseidonTable.hpp"
 
 namespace homeostat {
@@ -19,23 +19,10 @@ napi_value jsTable(napi_env env, napi_callback_info call) {
   using Shape = Poseidon<PoseidonTable::PortableFr>;
   if (width < POSEIDON_MIN_WIDTH || width > POSEIDON_MAX_WIDTH || constants.size != 32 * Shape::shapeOf(width).total())
     throw Failure("NATIVE_ARGUMENT", "a width of 2 to 17 and its constants were expected");
-  auto table = std::make_unique<PoseidonTable>(level, width, constants.at);
-  napi_value out;
-  const auto free = [](napi_env, void* memory, void*) { delete static_cast<PoseidonTable*>(memory); };
-  js::expect(napi_create_external(env, table.get(), free, nullptr, &out), "no handle");
-  table.release();
-  napi_type_tag_object(env, out, &TABLE_TAG);
-  return out;
+  return js::handle(env, std::make_shared<PoseidonTable>(level, width, constants.at), TABLE_TAG);
 }
 
-const PoseidonTable& tableIn(napi_env env, const js::Arguments& in) {
-  bool tagged = false;
-  void* pointer = nullptr;
-  if (in.type(0) == napi_external) napi_check_object_type_tag(env, in.values[0], &TABLE_TAG, &tagged);
-  if (!tagged) throw Failure("NATIVE_ARGUMENT", "the first argument is not a table of this addon");
-  napi_get_value_external(env, in.values[0], &pointer);
-  return *static_cast<PoseidonTable*>(pointer);
-}
+const PoseidonTable& tableIn(const js::Arguments& in) { return *js::firstHandle<PoseidonTable>(in, TABLE_TAG, "a table"); }
 
 /** The caller's own array, which it may want changed, as numbers of `bytes` bytes. */
 template <class Number>
@@ -47,7 +34,7 @@ Number* aligned(const Bytes& bytes) {
 /** poseidon(table, words, count): replaces the first `count` words by the hashes of `count` lists of width - 1 words */
 napi_value jsPoseidon(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  const PoseidonTable& table = tableIn(env, in);
+  const PoseidonTable& table = tableIn(in);
   const Bytes words = in.bytes(1);
   const u32 count = in.number(2);
   if (u64(count) * table.inputs() * 32 > words.size) throw Failure("NATIVE_ARGUMENT", "there are fewer words than inputs");
@@ -59,7 +46,7 @@ napi_value jsPoseidon(napi_env env, napi_callback_info call) {
 /** poseidonForest(table, hashes, parents, places, widths): see addon.ts */
 napi_value jsForest(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  const PoseidonTable& table = tableIn(env, in);
+  const PoseidonTable& table = tableIn(in);
   const Bytes hashBytes = in.bytes(1), parentBytes = in.bytes(2), placeBytes = in.bytes(3), widthBytes = in.bytes(4);
   const std::size_t parents = parentBytes.size / (32 * PARENT_INPUTS), all = hashBytes.size / 32;
   if (table.inputs() != PARENT_INPUTS || parentBytes.size % (32 * PARENT_INPUTS) != 0 || placeBytes.size != 8 * parents || all < parents)

@@ -41,7 +41,7 @@ napi_value factsOf(napi_env env, const TableFile& file) {
 /** makeTables(key, path, keyDigest, megabytes, threads): Promise of nothing */
 napi_value jsMakeTables(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  const SharedKey key = keyOf(in, 0);
+  const SharedKey key = keyOf(in);
   const Bytes digest = digestOf(in, 2);
   const std::vector<unsigned char> owner(digest.at, digest.at + digest.size);
   const u64 limit = u64(in.number(3)) << 20;
@@ -62,7 +62,7 @@ napi_value jsMakeTables(napi_env env, napi_callback_info call) {
 /** useTables(key, path, keyDigest): Promise of what the file holds; later proofs of the key use it */
 napi_value jsUseTables(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  const SharedKey key = keyOf(in, 0);
+  const SharedKey key = keyOf(in);
   const TableOwner owner = ownerOf(*key, digestOf(in, 2).at);
   const auto file = std::make_shared<std::shared_ptr<const TableFile>>();
   const auto job = std::make_shared<Job>();

@@ -1,5 +1,6 @@
 // Witnesses from JavaScript: loadWitness(file), witnessInput(library, name), witness(library, inputs).
 #include "job.hpp"
+#include "kept.hpp"
 #include "witnessLibrary.hpp"
 
 namespace homeostat {
@@ -10,24 +11,13 @@ using SharedLibrary = std::shared_ptr<WitnessLibrary>;
 constexpr napi_type_tag LIBRARY_TAG = {0x686f6d656f737461, 0x7769746e657373};
 
 const SharedLibrary& libraryOf(const js::Arguments& in) {
-  bool tagged = false;
-  void* pointer = nullptr;
-  if (in.type(0) == napi_external) napi_check_object_type_tag(in.env, in.values[0], &LIBRARY_TAG, &tagged);
-  if (!tagged) throw Failure("NATIVE_ARGUMENT", "the first argument is not a witness library of this addon");
-  js::expect(napi_get_value_external(in.env, in.values[0], &pointer), "a witness library was expected");
-  return *static_cast<SharedLibrary*>(pointer);
+  return js::firstHandle<WitnessLibrary>(in, LIBRARY_TAG, "a witness library");
 }
 
 /** loadWitness(path): a handle */
 napi_value jsLoadWitness(napi_env env, napi_callback_info call) {
   const js::Arguments in(env, call);
-  auto library = std::make_unique<SharedLibrary>(std::make_shared<WitnessLibrary>(in.text(0)));
-  napi_value out;
-  const auto free = [](napi_env, void* memory, void*) { delete static_cast<SharedLibrary*>(memory); };
-  js::expect(napi_create_external(env, library.get(), free, nullptr, &out), "no handle");
-  library.release();
-  napi_type_tag_object(env, out, &LIBRARY_TAG);
-  return out;
+  return js::handle(env, std::make_shared<WitnessLibrary>(in.text(0)), LIBRARY_TAG);
 }
 
 /** witnessInput(library, name): [first, count], or all inputs for the empty name */

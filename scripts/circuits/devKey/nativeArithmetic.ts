@@ -1,4 +1,5 @@
-import type { Addon, LevelName } from "../../../prover/native/addon.ts";
+import type { Addon } from "../../../prover/native/addon.ts";
+import type { LevelName } from "../../../prover/native/levelName.ts";
 import { inverseMod, SCALAR_FIELD, toLittleEndian } from "../bn254.ts";
 import type { R1cs } from "../r1cs.ts";
 import type { GroupName, KeyArithmetic, KeyScalars } from "./arithmetic.ts";

@@ -107,3 +107,21 @@ template Checks() {
 }
 component main { public [small] } = Checks();
 `;
+
+/** Divisions, of a kind that an input names, by a difference: a zero then has every form that an element can have. */
+export const DIVISIONS = `pragma circom 2.2.0;
+template Divisions() {
+    signal input kind;
+    signal input value;
+    signal input minuend;
+    signal input subtrahend;
+    signal output out;
+    var divisor = minuend - subtrahend;
+    var result = 0;
+    if (kind == 0) { result = value / divisor; }
+    if (kind == 1) { result = value \\ divisor; }
+    if (kind == 2) { result = value % divisor; }
+    out <-- result;
+}
+component main = Divisions();
+`;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** Threads of a process that have this name in the system's list. */
 export function threadsNamed(name: string, processId: number): number {
@@ -36,20 +36,4 @@ export function provingThreads(processIds: readonly number[]): number {
   } finally {
     for (const processId of processIds) process.kill(processId, "SIGCONT");
   }
-}
-
-/** Whether a process has an abstract Unix address. */
-export function holdsName(name: string, processId: number): boolean {
-  const line = readFileSync("/proc/net/unix", "latin1")
-    .split("\n")
-    .find((each) => each.endsWith(` @${name}`));
-  const socket = `socket:[${line?.trim().split(/ +/)[6]}]`;
-  const folder = `/proc/${processId}/fd`;
-  return readdirSync(folder).some((file) => {
-    try {
-      return readlinkSync(`${folder}/${file}`) === socket;
-    } catch {
-      return false; // it was closed meanwhile
-    }
-  });
 }

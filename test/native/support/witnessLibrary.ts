@@ -8,6 +8,7 @@ import { WitnessCalculator } from "../../../prover/native/witness.ts";
 import { findCompiler } from "../../../scripts/circuits/compiler.ts";
 import { digestFile } from "../../../scripts/circuits/digest.ts";
 import { compileCircuit } from "../../helpers/compileCircuit.ts";
+import { SANITIZED } from "./provingChild.ts";
 
 /** Both calculators of a circuit's witnesses. */
 export interface BothWitnesses {
@@ -16,8 +17,7 @@ export interface BothWitnesses {
   readonly libraryPath: string;
 }
 
-/** Sanitized where the addon is: `NATIVE_ADDON` names one. */
-const KIND = process.env.NATIVE_ADDON?.includes("-sanitized-") ? "sanitized" : "release";
+const KIND = SANITIZED ? "sanitized" : "release";
 
 /** Builds the library of a circuit that a test wrote or compiled before. @param wasm path of `<name>_js/<name>.wasm` */
 export async function libraryOf(wasm: string): Promise<string> {

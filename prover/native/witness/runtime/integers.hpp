@@ -87,7 +87,7 @@ struct Division {
 
 /** @throws {Failure} NATIVE_WITNESS for a divisor of zero */
 [[gnu::noinline]] inline Division divide(const Limbs& x, const Limbs& by) {
-  if (isZeroLimbs(by.v)) throw Failure("NATIVE_WITNESS", "an integer is divided by zero");
+  if (isZeroLimbs(by.v)) throw Failure("NATIVE_WITNESS", "divide by zero");  // the words of WebAssembly
   Division out{};
   if ((by.v[1] | by.v[2] | by.v[3]) == 0) {
     u128 rest = 0;
