@@ -3,6 +3,7 @@ import type { OracleState } from "../model/oracle.ts";
 import type { State } from "../model/state.ts";
 import { edgesOf, type MarketPrices, pricesOf } from "./edges.ts";
 import { ALL_MARKETS, causeNumber, type IncidentCause, type IncidentEvent } from "./incidentCauses.ts";
+import type { UptimeAnswers, UptimeLimits } from "./uptime.ts";
 
 /** Since when something lasts, unix seconds; 0 when it does not. */
 export interface Notes {
@@ -18,7 +19,7 @@ export interface Notes {
 }
 
 /** The guard's times, seconds, and its limit of unauthorised operations. */
-export interface IncidentLimits {
+export interface IncidentLimits extends UptimeLimits {
   readonly cureSec: bigint;
   readonly haltCureSec: bigint;
   readonly proofDeadlineSec: bigint;
@@ -26,8 +27,6 @@ export interface IncidentLimits {
   readonly unauthorisedLimit: bigint;
   readonly unauthorisedStepMs: bigint;
   readonly unauthorisedPauseSec: bigint;
-  /** Whether a feed tells when the chain stood still: then nobody's lateness can be derived here. */
-  readonly hasUptimeFeed: boolean;
 }
 
 /** Where and when a proof was accepted, and what everyone is owed then. */
@@ -36,6 +35,8 @@ export interface Moment {
   /** Quote units. */
   readonly stake: bigint;
   readonly limits: IncidentLimits;
+  /** What the uptime feed says there. */
+  readonly uptime: UptimeAnswers;
 }
 
 /** Notes after a step, and the incidents that it began and ended. */

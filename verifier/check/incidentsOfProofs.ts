@@ -11,16 +11,33 @@ import {
   noteDeficit,
   recovered,
 } from "./incidentNotes.ts";
-import { comparedLists, type Finding } from "./verdict.ts";
+import { lateSince } from "./uptime.ts";
+import { CouldNotCheckError, comparedLists, type Finding, unknown } from "./verdict.ts";
 
 const MS = 1000n;
+const LATENESS = [causeNumber("proofLate"), causeNumber("roundLate")];
+
+/** Notes and incidents of a proof; lateness is not among them when nobody knows what the uptime feed said. */
+export interface NotedProof extends Noted {
+  readonly isLatenessKnown: boolean;
+}
 
 /** A round: it may be late, set or clear breakers, and begin or end breaches. */
-export function roundIncidents(notes: Notes, old: OracleState, next: OracleState, state: State, moment: Moment): Noted {
+export function roundIncidents(
+  notes: Notes,
+  old: OracleState,
+  next: OracleState,
+  state: State,
+  moment: Moment,
+): NotedProof {
   const late = lateness("roundLate", old.timestamp, moment.limits.roundDeadlineSec, moment);
   const breaker = breakers(notes, old, next, moment);
   const breaches = noteBreaches(breaker.notes, state, next, moment);
-  return { notes: breaches.notes, incidents: [...late, ...breaker.incidents, ...breaches.incidents] };
+  return {
+    notes: breaches.notes,
+    incidents: [...(late ?? []), ...breaker.incidents, ...breaches.incidents],
+    isLatenessKnown: late !== null,
+  };
 }
 
 /**
@@ -34,13 +51,13 @@ export function batchIncidents(
   state: State,
   oracle: OracleState,
   moment: Moment,
-): Noted {
+): NotedProof {
   const late = lateness("proofLate", batch.loggedAt, moment.limits.proofDeadlineSec, moment);
   const deficit = noteDeficit(notes, batch.deficit, moment);
   const pause = noteUnauthorised(deficit.notes, batch.unauthorised, moment);
   const breaches = noteBreaches(pause.notes, state, oracle, moment);
-  const incidents = [...late, ...deficit.incidents, ...pause.incidents, ...breaches.incidents];
-  return { notes: breaches.notes, incidents };
+  const incidents = [...(late ?? []), ...deficit.incidents, ...pause.incidents, ...breaches.incidents];
+  return { notes: breaches.notes, incidents, isLatenessKnown: late !== null };
 }
 
 /** A rollback. @param restored state, deficit and stake after it, quote units */
@@ -50,7 +67,7 @@ export function rollbackIncidents(
   restored: { readonly state: State; readonly deficit: bigint; readonly stake: bigint },
   oracle: OracleState,
   moment: Moment,
-): Noted {
+): NotedProof {
   const { time, stake } = moment;
   const short = notes.vaultShortSince;
   const ofVault = cause === causeNumber("vaultShort") && short !== 0n;
@@ -59,6 +76,7 @@ export function rollbackIncidents(
   const breaches = noteBreaches(deficit.notes, restored.state, oracle, after);
   return {
     notes: breaches.notes,
+    isLatenessKnown: true, // a rollback is never late
     incidents: [
       ...(ofVault ? [recovered("vaultShort", ALL_MARKETS, [short, short, time])] : []),
       detected("rollback", ALL_MARKETS, time, stake),
@@ -69,31 +87,35 @@ export function rollbackIncidents(
   };
 }
 
-/** The events of a transaction against those that follow from it, in any order. */
+/** The events of a transaction against those that follow from it, in any order. @param what "round", "batch" or "rollback" */
 export function checkIncidents(
-  check: string,
+  what: string,
   claimed: readonly IncidentEvent[],
-  derived: readonly IncidentEvent[],
-  { hasUptimeFeed }: Moment["limits"],
-): Finding {
-  const lateness = [causeNumber("proofLate"), causeNumber("roundLate")];
+  { incidents, isLatenessKnown }: Pick<NotedProof, "incidents" | "isLatenessKnown">,
+): readonly Finding[] {
   const lines = (events: readonly IncidentEvent[]) =>
     events
-      .filter(({ cause }) => !(hasUptimeFeed && lateness.includes(cause)))
+      .filter(({ cause }) => isLatenessKnown || !LATENESS.includes(cause))
       .map(incidentText)
       .toSorted();
-  return comparedLists(check, "incidents begin and end when they do", lines(claimed), lines(derived));
+  const invariant = "incidents begin and end when they do";
+  const finding = comparedLists(`${what}.incidents`, invariant, lines(claimed), lines(incidents));
+  if (isLatenessKnown) return [finding];
+  const cause = new CouldNotCheckError("what the uptime feed answered there is not known, or it changed in that block");
+  return [finding, unknown(`${what}.lateness`, cause)];
 }
 
-/** What began at `start` is proven later than its deadline: over and done with. */
+/** What began at `start` is proven later than its deadline: over and done with. Null when only the uptime feed knows. */
 function lateness(
   cause: "proofLate" | "roundLate",
   start: bigint,
   deadline: bigint,
-  { time, stake }: Moment,
-): readonly IncidentEvent[] {
-  const since = start + deadline + 1n;
-  if (since > time) return [];
+  moment: Moment,
+): readonly IncidentEvent[] | null {
+  const since = lateSince({ start, deadline }, moment);
+  if (since === null) return null;
+  if (since === 0n) return [];
+  const { time, stake } = moment;
   return [detected(cause, ALL_MARKETS, since, stake), recovered(cause, ALL_MARKETS, [since, since, time])];
 }
 

@@ -4,6 +4,7 @@ import type { ProvenState, Replayed } from "../replay/replayed.ts";
 import { causeName, causeNumber } from "./incidentCauses.ts";
 import { deficitRule, vaultRule } from "./rollbackRules.ts";
 import type { CheckContext } from "./round.ts";
+import { lateSince } from "./uptime.ts";
 import { CouldNotCheckError, compared, comparedLists, type Finding, held, unknown, violated } from "./verdict.ts";
 
 const [DEFICIT, VAULT_SHORT] = [causeNumber("deficit"), causeNumber("vaultShort")];
@@ -70,7 +71,7 @@ export function checkRollback(replayed: Replayed, record: RollbackRecord, contex
 
 function ruleFinding(
   replayed: Replayed,
-  { event, place, vault }: RollbackRecord,
+  { event, place, vault, uptime }: RollbackRecord,
   target: ProvenState,
   { limits }: CheckContext,
 ): Finding {
@@ -91,7 +92,20 @@ function ruleFinding(
     vaultShortSince: notes.vaultShortSince,
   };
   const rule = vault === null || cause === DEFICIT ? deficitRule(facts) : vaultRule({ ...facts, vault });
-  if (rule.target === target.checkpoint) return held("rollback.rule");
+  if (rule.target === target.checkpoint) {
+    const [start, deadline] =
+      cause === DEFICIT ? [notes.deficitSince, 2n * limits.haltCureSec] : [notes.vaultShortSince, limits.haltCureSec];
+    const late = lateSince({ start, deadline }, { time: place.blockTime, limits, uptime });
+    if (late === null) {
+      const error = new CouldNotCheckError(
+        "what the uptime feed answered there is not known, or it changed in that block",
+      );
+      return unknown("rollback.rule", error);
+    }
+    return late > 0n
+      ? held("rollback.rule")
+      : violated("rollback.rule", invariant, causeName(cause), "the grace of the uptime feed");
+  }
   const derived = rule.target === null ? rule.why : `back to ${rule.target.settled}`;
   return violated("rollback.rule", invariant, `${causeName(cause)}: back to ${settled}`, derived);
 }

@@ -3,6 +3,7 @@ import type { Hasher } from "../model/hasher.ts";
 import type { OracleState } from "../model/oracle.ts";
 import { applyRound, orderRoundSignals, type RoundContext, RoundError, type RoundResult } from "../model/round.ts";
 import type { RoundRecord } from "../replay/history.ts";
+import type { CouncilTerms } from "./councilDecision.ts";
 import type { GenesisValues } from "./genesis.ts";
 import type { GuardLimits } from "./limits.ts";
 import { checkProof } from "./proof.ts";
@@ -15,6 +16,8 @@ export interface CheckContext {
   readonly domain: bigint;
   /** The guard's own immutables. */
   readonly limits: GuardLimits;
+  /** Null for a guard without a council. */
+  readonly council: CouncilTerms | null;
   /** Null where no key was given: then proofs are unknown. */
   readonly keys: { readonly OracleRound: VerificationKey; readonly MarginBatch: VerificationKey } | null;
 }

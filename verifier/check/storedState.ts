@@ -11,8 +11,9 @@ import { unpaidSum } from "./claims.ts";
 import { bufferBpsDown, edgesOf, pricesOf } from "./edges.ts";
 import { depositsShown, EMPTY_HALL } from "./hallBook.ts";
 import { causeName } from "./incidentCauses.ts";
+import { restrictionWord } from "./restriction.ts";
 import type { CheckContext } from "./round.ts";
-import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
+import { CouldNotCheckError, compared, comparedLists, type Finding, held, unknown, violated } from "./verdict.ts";
 
 const STORED = "the guard stores what the replay derives";
 
@@ -106,7 +107,16 @@ function recordFindings(replayed: Replayed, stored: StoredState): readonly Findi
     ),
     compared("stored.unpaidClaims", STORED, stored.unpaidClaims, unpaidSum(replayed.claims)),
     comparedLists("stored.incidents", STORED, stored.incidents.map(text), replayed.incidents.map(text)),
+    compared("stored.vaultShortSince", STORED, stored.vaultShortSince, replayed.notes.vaultShortSince),
+    ...councilFindings(replayed, stored),
   ];
+}
+
+function councilFindings(replayed: Replayed, { council }: StoredState): readonly Finding[] {
+  if (council === null) return [];
+  if (council.words === null)
+    return [unknown("stored.council", new CouldNotCheckError("the endpoint does not show the guard's storage"))];
+  return [comparedLists("stored.council", STORED, council.words, replayed.council.map(restrictionWord))];
 }
 
 function claimsFinding(replayed: Replayed, { claims, limits }: StoredState): Finding {

@@ -1,6 +1,8 @@
 /** A guard's whole history as values, as the chain claims it: nothing in here is checked yet. */
 import type { Groth16Proof } from "../check/groth16.ts";
 import type { IncidentEvent } from "../check/incidentCauses.ts";
+import type { UptimeAnswers } from "../check/uptime.ts";
+import type { CouncilRecord } from "./councilHistory.ts";
 import type { HallRecord } from "./hallHistory.ts";
 import type { StoredState } from "./stored.ts";
 
@@ -51,6 +53,7 @@ export interface RoundRecord {
   readonly event: { readonly round: bigint; readonly timestamp: bigint; readonly newOracleRoot: bigint };
   /** What the transaction said of incidents. */
   readonly incidents: readonly IncidentEvent[];
+  readonly uptime: UptimeAnswers;
 }
 
 /** What a batch claims about the state after it. */
@@ -84,6 +87,7 @@ export interface BatchRecord {
     readonly arrived: bigint;
   };
   readonly incidents: readonly IncidentEvent[];
+  readonly uptime: UptimeAnswers;
   /** The claims that the transaction created, in log order. */
   readonly claims: readonly ClaimRecord[];
 }
@@ -109,15 +113,18 @@ export interface RollbackRecord {
     readonly abandonedHead: bigint;
   } | null;
   readonly incidents: readonly IncidentEvent[];
+  readonly uptime: UptimeAnswers;
   /** Tokens in the vault, and tokens of all deposits ever, after the block; null when the endpoint does not know any more. */
   readonly vault: { readonly held: bigint; readonly arrived: bigint } | null;
 }
 
-/** An incident that no proof brought: a note of the vault, the council's word, the exit. */
+/** An incident that no proof brought: a note of the vault, the exit, or the council's word without an event of the council. */
 export interface IncidentRecord {
   readonly kind: "incident";
   readonly place: Place;
   readonly event: IncidentEvent;
+  /** Of a note of the vault: tokens in the vault at that log; null when the endpoint does not know any more. */
+  readonly held: bigint | null;
 }
 
 /** A claim as an event shows it; owner in lower case, amount in quote units. */
@@ -147,6 +154,7 @@ export type HistoryRecord =
   | PaymentRecord
   | RollbackRecord
   | IncidentRecord
+  | CouncilRecord
   | HallRecord
   | UnreadableRecord;
 

@@ -5,10 +5,13 @@ import { GUARD } from "./calldata.ts";
 import { checkCounts } from "./checkCounts.ts";
 import type { History, HistoryRecord } from "./history.ts";
 import { recordIncidents } from "./incidentLedger.ts";
+import { readCouncil } from "./readCouncil.ts";
 import { hallInUse, readStoredHall } from "./readHall.ts";
 import { checkComplete, createCache, readLogs } from "./readLogs.ts";
 import { readGenesis, readRecords } from "./readRecords.ts";
+import { readStoredCouncil } from "./readStoredCouncil.ts";
 import { readStoredState } from "./readStoredState.ts";
+import { uptimeReader } from "./readUptime.ts";
 import type { Rpc } from "./rpc.ts";
 
 export interface ReadRange {
@@ -43,12 +46,23 @@ export async function readHistory(
   const hallLogs = hall === null ? [] : await readLogs(rpc, cache, hall, fromBlock, head.number);
   if (hall !== null) await checkComplete(cache, hallLogs, hall);
   const genesis = await readGenesis(cache, guardLogs);
-  const records = await readRecords(rpc, cache, guard, { guardLogs, engineLogs, hallLogs }, (block) =>
-    readVault(rpc, guard, block),
+  const bound = await readStoredCouncil(rpc, guard, head.number);
+  const range = { chainId, guard, from: fromBlock, to: head.number };
+  const records = await readRecords(
+    rpc,
+    cache,
+    guard,
+    { guardLogs, engineLogs, hallLogs },
+    {
+      vaultAfter: (block) => readVault(rpc, guard, block),
+      uptimeAt: await uptimeReader(rpc, GUARD, guard, head.number),
+      decisionOf: await readCouncil(rpc, cache, bound, range),
+    },
   );
   const seen = seenIn(records);
   const stored = {
     ...(await readStoredState(rpc, guard, head.number, seen)),
+    council: bound && { terms: bound.terms, words: bound.words },
     hall: hall === null ? null : await readStoredHall(rpc, guard, hall, head.number, seen.deposits),
   };
   checkCounts(genesis, records, stored);

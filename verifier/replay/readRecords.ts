@@ -1,13 +1,20 @@
 /** The records of a history from the logs of guard and engine and from calldata. */
 import { Interface, type LogDescription } from "ethers";
 import { ENGINE_ABI } from "../chain/abi.ts";
+import { causeNumber } from "../check/incidentCauses.ts";
+import type { UptimeAnswers } from "../check/uptime.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
 import { GUARD, readBatch, readRound } from "./calldata.ts";
+import { directCall } from "./directCall.ts";
 import type { ClaimRecord, GenesisRecord, HistoryRecord, Place, RollbackRecord } from "./history.ts";
+import type { DecisionOf } from "./readCouncil.ts";
 import { HALL, readHallEvent } from "./readHall.ts";
 import { incidentsOf, isIncident, readIncident } from "./readIncidents.ts";
 import type { ChainCache } from "./readLogs.ts";
 import type { Rpc, RpcLog } from "./rpc.ts";
+import { vaultAt } from "./vaultAt.ts";
+
+const [COUNCIL, VAULT_SHORT] = [causeNumber("council"), causeNumber("vaultShort")];
 
 export const ENGINE = new Interface(ENGINE_ABI);
 
@@ -17,8 +24,13 @@ export interface GuardLog {
   readonly event: LogDescription;
 }
 
-/** Tokens in the vault, and tokens of all deposits ever, after a block; null when the endpoint does not know. */
-export type VaultAt = (block: number) => Promise<RollbackRecord["vault"]>;
+/** What is asked of other contracts for single records. */
+export interface Questions {
+  /** Tokens in the vault, and tokens of all deposits ever, after a block; null when the endpoint does not know. */
+  readonly vaultAfter: (block: number) => Promise<RollbackRecord["vault"]>;
+  readonly uptimeAt: (block: number) => Promise<UptimeAnswers>;
+  readonly decisionOf: DecisionOf;
+}
 
 /**
  * The constructor's event.
@@ -47,7 +59,7 @@ export async function readRecords(
   cache: ChainCache,
   guard: string,
   { guardLogs, engineLogs, hallLogs }: Readonly<Record<"guardLogs" | "engineLogs" | "hallLogs", readonly RpcLog[]>>,
-  vaultAt: VaultAt,
+  questions: Questions,
 ): Promise<readonly HistoryRecord[]> {
   const events = parseAll(GUARD, guardLogs);
   const ofLog = ["OperationLogged", "LogForked"];
@@ -57,21 +69,20 @@ export async function readRecords(
   );
   const records: HistoryRecord[] = [];
   for (const { log, event } of merged) {
-    const record = await readRecord({ rpc, cache, guard, vaultAt }, { log, event }, merged);
+    const record = await readRecord({ rpc, cache, guard, ...questions }, { log, event }, merged);
     if (record !== null) records.push(record);
   }
   return records;
 }
 
-interface Reading {
+interface Reading extends Questions {
   readonly rpc: Rpc;
   readonly cache: ChainCache;
   readonly guard: string;
-  readonly vaultAt: VaultAt;
 }
 
 async function readRecord(
-  { rpc, cache, guard, vaultAt }: Reading,
+  { rpc, cache, guard, vaultAfter, uptimeAt, decisionOf }: Reading,
   { log, event }: GuardLog,
   all: readonly GuardLog[],
 ): Promise<HistoryRecord | null> {
@@ -82,7 +93,14 @@ async function readRecord(
   const incidents = incidentsOf(siblings);
   if (isIncident(event)) {
     const ofProof = ["RoundProven", "BatchProven", "RolledBack"].some((name) => sibling(name) !== undefined);
-    return ofProof ? null : { kind: "incident", place, event: readIncident(event) };
+    const said = readIncident(event);
+    if (ofProof || (said.cause === COUNCIL && wordsOf(siblings, said.market).length > 0)) return null;
+    return {
+      kind: "incident",
+      place,
+      event: said,
+      held: said.cause === VAULT_SHORT ? await vaultAt(rpc, guard, log) : null,
+    };
   }
   switch (event.name) {
     case "OperationLogged":
@@ -92,17 +110,19 @@ async function readRecord(
     case "RoundProven":
       return readable(place, `round ${args.round}`, async () => {
         const { round, timestamp, newOracleRoot } = args;
+        const uptime = await uptimeAt(log.blockNumber);
         const call = readRound(await directCall(rpc, log), guard);
-        return { kind: "round", place, ...call, event: { round, timestamp, newOracleRoot }, incidents };
+        return { kind: "round", place, ...call, event: { round, timestamp, newOracleRoot }, incidents, uptime };
       });
     case "BatchProven":
       return readable(place, `batch from operation ${args.firstOperation}`, async () => {
         const { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord, box, lossWord, arrived } = args;
         const event = { firstOperation, count, round, newStateRoot, outcomeWord, totalsWord, box, lossWord, arrived };
+        const uptime = await uptimeAt(log.blockNumber);
         const call = readBatch(await directCall(rpc, log), guard);
         const created = siblings.filter((other) => other.event.name === "ClaimCreated");
         const claims = created.map((other) => claimOf(other.event));
-        return { kind: "batch", place, ...call, event, incidents, claims };
+        return { kind: "batch", place, ...call, event, incidents, uptime, claims };
       });
     case "RolledBack": {
       const { cause, settled, abandonedSettled, newStateRoot, firstVoidClaim, voidClaims } = args;
@@ -113,7 +133,21 @@ async function readRecord(
         event: { cause, settled, abandonedSettled, newStateRoot, firstVoidClaim, voidClaims },
         fork: fork === undefined ? null : forkOf(fork),
         incidents,
-        vault: await vaultAt(log.blockNumber),
+        vault: await vaultAfter(log.blockNumber),
+        uptime: await uptimeAt(log.blockNumber),
+      };
+    }
+    case "Tightened":
+    case "Lifted": {
+      const { market } = args;
+      const ofMarket = incidents.filter((one) => one.cause === COUNCIL && one.market === market);
+      const said =
+        event.name === "Lifted"
+          ? ({ name: "lifted", market } as const)
+          : ({ name: "tightened", market, level: args.level, until: args.until, cause: args.cause } as const);
+      return {
+        ...{ kind: "council", place, event: said, incidents: ofMarket },
+        decision: await decisionOf(said.name, market, log),
       };
     }
     case "LogForked": {
@@ -133,19 +167,6 @@ async function readRecord(
   }
 }
 
-/** A transaction, checked against the log that led to it and against its own hash. */
-async function directCall(rpc: Rpc, log: RpcLog): ReturnType<Rpc["transaction"]> {
-  const transaction = await rpc.transaction(log.transactionHash);
-  const { hash, blockHash, derivedHash } = transaction;
-  if (hash !== log.transactionHash || blockHash !== log.blockHash) {
-    throw new CouldNotCheckError(`the answer for transaction ${log.transactionHash} is another one`);
-  }
-  if (derivedHash === null)
-    throw new CouldNotCheckError(`transaction ${hash} is of a kind whose hash is not derived here`);
-  if (derivedHash !== hash) throw new CouldNotCheckError(`the content of transaction ${hash} does not have that hash`);
-  return transaction;
-}
-
 /** Calldata that cannot be read is part of the history; it does not hide the rest of it. */
 async function readable(place: Place, what: string, read: () => Promise<HistoryRecord>): Promise<HistoryRecord> {
   try {
@@ -154,6 +175,11 @@ async function readable(place: Place, what: string, read: () => Promise<HistoryR
     if (cause instanceof CouldNotCheckError) return { kind: "unreadable", place, what, cause };
     throw cause;
   }
+}
+
+/** What the guard says of its council and one market. */
+function wordsOf(logs: readonly GuardLog[], market: bigint): readonly GuardLog[] {
+  return logs.filter(({ event: { name, args } }) => ["Tightened", "Lifted"].includes(name) && args.market === market);
 }
 
 function forkOf({ fork, fromIndex, abandonedCount, abandonedHead }: LogDescription["args"]): RollbackRecord["fork"] {

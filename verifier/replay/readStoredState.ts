@@ -23,7 +23,7 @@ export async function readStoredState(
   guard: string,
   block: number,
   seen: Seen,
-): Promise<Omit<StoredState, "hall">> {
+): Promise<Omit<StoredState, "hall" | "council">> {
   const ask = async (name: string, ...inputs: unknown[]): Promise<bigint> =>
     (await askContract(rpc, GUARD, guard, block, name, ...inputs))[0];
   const addressOf = async (name: string) =>
@@ -52,6 +52,7 @@ export async function readStoredState(
     checkpointHead: BigInt(await ask("checkpointHead")),
     unpaidClaims: await ask("unpaidClaims"),
     incidents: await readIncidents(rpc, guard, block, seen.incidents),
+    vaultShortSince: (await askContract(rpc, GUARD, guard, block, "alarms"))[0].vaultShortSince,
     buffers: await perMarket("buffer"),
     claims: await each(await ask("claimCount"), BigInt(seen.claims + 1), (id) => readClaim(rpc, guard, block, id)),
     operationCount,
@@ -81,6 +82,8 @@ async function readLimits(ask: (name: string) => Promise<bigint>): Promise<Guard
     unauthorisedStepMs: await ask("unauthorisedStepMs"),
     unauthorisedPauseSec: await ask("unauthorisedPauseSec"),
     hasUptimeFeed: BigInt(await ask("uptimeFeed")) !== 0n,
+    graceSec: await ask("graceSec"),
+    exitDelaySec: await ask("exitDelaySec"),
     outflowWindowSec: await ask("outflowWindowSec"),
     outflowBps: await ask("outflowBps"),
     outflowFloor: await ask("outflowFloor"),

@@ -35,9 +35,9 @@ export function replayBatch(replayed: Replayed, record: BatchRecord, context: Ch
     { loggedAt, unauthorised, deficit: deficitIn(totalsWord) },
     result.next,
     oracle,
-    { time: record.place.blockTime, stake: liabilitiesIn(totalsWord), limits: context.limits },
+    { time: record.place.blockTime, stake: liabilitiesIn(totalsWord), limits: context.limits, uptime: record.uptime },
   );
-  const incidentFinding = checkIncidents("batch.incidents", record.incidents, noted.incidents, context.limits);
+  const incidentFindings = checkIncidents("batch", record.incidents, noted);
   const after: Replayed = {
     ...replayed,
     ...{ state: result.next, box, totalsWord, lossWord },
@@ -52,7 +52,7 @@ export function replayBatch(replayed: Replayed, record: BatchRecord, context: Ch
     ...noted.incidents.map(incidentText),
   ];
   return {
-    entry: { what, findings: [...findings, incidentFinding, ...solvency.findings], notes },
+    entry: { what, findings: [...findings, ...incidentFindings, ...solvency.findings], notes },
     replayed: withCheckpoint(after, record),
   };
 }
@@ -94,9 +94,10 @@ export function replayRollback(replayed: Replayed, record: RollbackRecord, conte
   const { box, totalsWord, lossWord, logHead } = checkpoint;
   const oracle = currentOracle(replayed);
   const restored = { state, deficit: deficitIn(totalsWord), stake: liabilitiesIn(totalsWord) };
-  const moment = { time: place.blockTime, stake: liabilitiesIn(replayed.totalsWord), limits: context.limits };
+  const stake = liabilitiesIn(replayed.totalsWord);
+  const moment = { time: place.blockTime, stake, limits: context.limits, uptime: record.uptime };
   const noted = rollbackIncidents(replayed.notes, event.cause, restored, oracle, moment);
-  const incidentFinding = checkIncidents("rollback.incidents", record.incidents, noted.incidents, context.limits);
+  const incidentFindings = checkIncidents("rollback", record.incidents, noted);
   const solvency = checkSolvency(context.hasher, state, oracle);
   const settled = Number(checkpoint.settled);
   const checkpoints = replayed.checkpoints.slice(0, replayed.checkpoints.indexOf(target) + 1);
@@ -105,7 +106,7 @@ export function replayRollback(replayed: Replayed, record: RollbackRecord, conte
   return {
     entry: {
       what,
-      findings: [...findings, incidentFinding, ...solvency.findings],
+      findings: [...findings, ...incidentFindings, ...solvency.findings],
       notes: [
         `cause: ${causeName(event.cause)}`,
         `${replayed.operations.length - settled} operations abandoned, ${voided} claims void`,

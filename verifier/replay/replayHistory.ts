@@ -34,6 +34,7 @@ export function foldHistory(history: History, hasher: Hasher, keys: CheckContext
     genesis: start.values,
     domain: domainOf(chainId, guard),
     limits: history.stored.limits,
+    council: history.stored.council && { ...history.stored.council.terms, chainId, guard },
     keys,
   };
   const entries: ReportEntry[] = [first];

@@ -1,5 +1,5 @@
 /** One step of the replay: checks a record against what is known, and what is known after it. */
-
+import { checkCouncil } from "../check/council.ts";
 import { checkHall } from "../check/exitHall.ts";
 import { incidentText } from "../check/incidentCauses.ts";
 import { checkIncidents, roundIncidents } from "../check/incidentsOfProofs.ts";
@@ -9,6 +9,7 @@ import { checkSolvency } from "../check/solvency.ts";
 import { checkStandaloneIncident } from "../check/standaloneIncident.ts";
 import { unknown } from "../check/verdict.ts";
 import { bufferNotes } from "./bufferNotes.ts";
+import type { CouncilRecord } from "./councilHistory.ts";
 import type { HallRecord } from "./hallHistory.ts";
 import type { HistoryRecord, IncidentRecord, OperationRecord, RoundRecord, UnreadableRecord } from "./history.ts";
 import { recordIncidents } from "./incidentLedger.ts";
@@ -30,6 +31,8 @@ export function replayRecord(replayed: Replayed, record: HistoryRecord, context:
       return replayRollback(replayed, record, context);
     case "incident":
       return replayIncident(replayed, record);
+    case "council":
+      return replayCouncil(replayed, record, context);
     case "hall":
       return replayHall(replayed, record);
     case "unreadable":
@@ -61,9 +64,9 @@ function replayRound(replayed: Replayed, record: RoundRecord, context: CheckCont
   if (replayed.broken.batches !== null) return { entry: { what, findings, notes: [] }, replayed: after };
 
   const solvency = checkSolvency(context.hasher, replayed.state, next);
-  const moment = { time: record.place.blockTime, stake: nextRoundTvl, limits: context.limits };
+  const moment = { time: record.place.blockTime, stake: nextRoundTvl, limits: context.limits, uptime: record.uptime };
   const noted = roundIncidents(replayed.notes, old, next, replayed.state, moment);
-  const incidentFinding = checkIncidents("round.incidents", record.incidents, noted.incidents, context.limits);
+  const incidentFindings = checkIncidents("round", record.incidents, noted);
   const notes = [
     `${counted} reports`,
     ...solvencyNotes(solvency),
@@ -72,7 +75,7 @@ function replayRound(replayed: Replayed, record: RoundRecord, context: CheckCont
   ];
   const incidents = recordIncidents(replayed.incidents, record.incidents, record.place);
   return {
-    entry: { what, findings: [...findings, incidentFinding, ...solvency.findings], notes },
+    entry: { what, findings: [...findings, ...incidentFindings, ...solvency.findings], notes },
     replayed: { ...after, notes: noted.notes, incidents },
   };
 }
@@ -86,6 +89,19 @@ function replayIncident(replayed: Replayed, record: IncidentRecord): ReplayStep 
   return {
     entry: { what, findings, notes: [incidentText(record.event)] },
     replayed: { ...replayed, notes, incidents },
+  };
+}
+
+function replayCouncil(replayed: Replayed, record: CouncilRecord, context: CheckContext): ReplayStep {
+  const { event } = record;
+  const what = `council: ${event.name} market ${event.market}`;
+  const stopped = replayed.broken.batches;
+  if (stopped !== null) return stoppedStep(what, "council", stopped, replayed);
+  const { findings, council } = checkCouncil(replayed, record, context);
+  const incidents = recordIncidents(replayed.incidents, record.incidents, record.place);
+  return {
+    entry: { what, findings, notes: record.incidents.map(incidentText) },
+    replayed: { ...replayed, council, incidents },
   };
 }
 

@@ -4,6 +4,7 @@ import type { GenesisValues } from "../check/genesis.ts";
 import { EMPTY_HALL, type HallBook } from "../check/hallBook.ts";
 import { type Notes, noNotes } from "../check/incidentNotes.ts";
 import type { OutflowLevel } from "../check/outflow.ts";
+import { NO_RESTRICTION, type Restriction } from "../check/restriction.ts";
 import type { UnprovenDeposit } from "../check/unprovenDeposits.ts";
 import type { OracleState } from "../model/oracle.ts";
 import type { State } from "../model/state.ts";
@@ -59,6 +60,8 @@ export interface Replayed {
   /** Unix seconds of the last rollback; 0 before any. */
   readonly rolledBackAt: bigint;
   readonly notes: Notes;
+  /** The council's last restriction of each market. */
+  readonly council: readonly Restriction[];
   readonly hall: HallBook;
   /** Every incident so far, by its beginning. */
   readonly incidents: readonly StoredIncident[];
@@ -96,6 +99,7 @@ export function startReplay({ oracle, state, stateRoot }: GenesisValues, provenA
     abandoned: [],
     rolledBackAt: 0n,
     notes: noNotes(oracle.markets.length),
+    council: oracle.markets.map(() => NO_RESTRICTION),
     hall: EMPTY_HALL,
     incidents: [],
     broken: { rounds: null, batches: null },

@@ -56,6 +56,7 @@ export interface Rpc {
   receipt(hash: string): Promise<RpcReceipt>;
   call(to: string, input: string, block: number): Promise<string>;
   code(at: string, block: number): Promise<string>;
+  storage(at: string, slot: bigint, block: number): Promise<bigint>;
 }
 
 /** @throws {CouldNotCheckError} from every method, when the call fails or the answer has another shape */
@@ -86,6 +87,8 @@ export function createRpc(provider: RpcProvider): Rpc {
     receipt: (of) => ask(receiptSchema, "eth_getTransactionReceipt", of),
     call: (to, input, block) => ask(bytes, "eth_call", { to, data: input }, hex(block)),
     code: (at, block) => ask(bytes, "eth_getCode", at, hex(block)),
+    storage: (at, slot, block) =>
+      ask(quantity, "eth_getStorageAt", at, `0x${slot.toString(16).padStart(64, "0")}`, hex(block)),
   };
 }
 

@@ -47,6 +47,14 @@ export interface StoredHall {
   readonly depositsOpen: number;
 }
 
+/** The council that a guard is bound to. */
+export interface StoredCouncil {
+  /** Zeros for the numbers where the bound contract is no SecurityCouncil with the guard's timelock. */
+  readonly terms: { readonly council: string; readonly threshold: bigint; readonly liftDelaySec: bigint };
+  /** The guard's words of the last restrictions by market; null when the endpoint does not show storage. */
+  readonly words: readonly bigint[] | null;
+}
+
 /** What the guard, the engine and the token answer at the head block. */
 export interface StoredState {
   readonly domain: bigint;
@@ -70,6 +78,10 @@ export interface StoredState {
   /** What is owed to claims, quote units. */
   readonly unpaidClaims: bigint;
   readonly incidents: readonly StoredIncident[];
+  /** Unix seconds; 0 while the vault is not noted short. */
+  readonly vaultShortSince: bigint;
+  /** Null for a guard without a council. */
+  readonly council: StoredCouncil | null;
   /** Signed basis points per market. */
   readonly buffers: readonly bigint[];
   readonly claims: readonly StoredClaim[];

@@ -104,6 +104,21 @@ export function rolledBack(hasher: Hasher): HistoryBuilder {
     .batch(1);
 }
 
+/** The vault is noted short, somebody brings the tokens that are missing, and the note ends. */
+export function refilledVault(hasher: Hasher): HistoryBuilder {
+  let shortSince = 0n;
+  return new HistoryBuilder(hasher)
+    .logged(deposit(1, 60_000n))
+    .invents(deposit(1, 70_000n))
+    .batch(2)
+    .incident((time, stake) => {
+      shortSince = time;
+      return [detected("vaultShort", everything, time, stake)];
+    })
+    .receives(70_000n)
+    .incident((time) => [recovered("vaultShort", everything, [shortSince, shortSince, time])]);
+}
+
 /** A crash leaves an account bankrupt, a backstop the insurance account; nobody shares the loss, and the state goes back. */
 export function lastingDeficit(hasher: Hasher): HistoryBuilder {
   const [first, second] = USERS;

@@ -1,6 +1,7 @@
 /** A real guard on an in-process chain, with real Groth16 verifiers of keys whose toxic waste is known: proofs cost nothing. */
 import { Contract, ContractFactory, type Signer } from "ethers";
 import { network } from "hardhat";
+import type { DeployConfig } from "../../../scripts/deploy/config.ts";
 import { type Deployment, deployHomeostat } from "../../../scripts/deploy/deployHomeostat.ts";
 import { makeGenesis } from "../../../scripts/deploy/genesis.ts";
 import { ENGINE_ABI, GUARD_ABI, TOKEN_ABI } from "../../../verifier/chain/abi.ts";
@@ -20,7 +21,7 @@ import { KEYS, PARAMETERS, REPORTERS, USERS } from "./syntheticHistory.ts";
 import { compileVerifier } from "./trapdoorVerifier.ts";
 
 const profile = PROFILES.dev;
-const connection = await network.create();
+export const connection = await network.create();
 const PRICES = [10_000n, 20_000n];
 const LIMITS = { claimDelaySec: 60, proofDeadlineSec: 3600, roundDeadlineSec: 3600, maxReportAgeSec: 600 };
 
@@ -58,6 +59,7 @@ export class LocalGuard {
     hasher: Hasher,
     verifiers: "trapdoor" | "accepting" | "generated" = "trapdoor",
     prover = trapdoorProver,
+    bound: Pick<DeployConfig, "council" | "newCouncil" | "uptimeFeed"> = {},
   ): Promise<LocalGuard> {
     const signers = await connection.ethers.getSigners();
     const [deployer] = signers;
@@ -76,6 +78,7 @@ export class LocalGuard {
       genesis: makeGenesis(hasher, profile, PARAMETERS, keys, { timestamp, prices: PRICES }),
       token: "test",
       limits: LIMITS,
+      ...bound,
       engine: { minimumDeposit: 1n, feeWei: 0n },
       ...(verifiers === "generated"
         ? {}
@@ -221,13 +224,12 @@ export class LocalGuard {
     return new Contract(at, abi, signer);
   }
 
-  private async send(
-    user: number,
-    at: string,
-    abi: readonly string[],
-    name: string,
-    ...inputs: unknown[]
-  ): Promise<void> {
+  /** Calldata of a function. */
+  encode(abi: readonly string[], name: string, ...inputs: unknown[]): string {
+    return this.contract(this.at.guard, abi).interface.encodeFunctionData(name, inputs);
+  }
+
+  async send(user: number, at: string, abi: readonly string[], name: string, ...inputs: unknown[]): Promise<void> {
     const contract = this.contract(at, abi, this.signer(user));
     if (this.forwarder !== null && at === this.at.guard) {
       const input = contract.interface.encodeFunctionData(name, inputs);

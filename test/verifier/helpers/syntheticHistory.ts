@@ -33,6 +33,7 @@ import { makeTrapdoorKey } from "./trapdoorKey.ts";
 
 const CHAIN_ID = 31337n;
 const GUARD = "0x00000000000000000000000000000000000000aa";
+const VAULT_SHORT = 7n;
 const profile = PROFILES.dev;
 const GENESIS_TIME = 1_700_000_000n;
 const BLOCK_SEC = 12n;
@@ -47,7 +48,7 @@ export const LIMITS: GuardLimits = {
     unauthorisedLimit: 8n,
     unauthorisedStepMs: 10_000n,
     unauthorisedPauseSec: 100n,
-    hasUptimeFeed: false,
+    ...{ hasUptimeFeed: false, graceSec: 0n, exitDelaySec: 7_200n },
   },
   ...{ outflowWindowSec: 3_600n, outflowBps: 2_500n, outflowFloor: 10_000n },
 };
@@ -143,6 +144,7 @@ export class HistoryBuilder {
   private readonly invented = new Set<readonly bigint[]>();
   private incidents: readonly StoredIncident[] = [];
   private versions: Version[];
+  private vaultShortSince = 0n;
   private block = 1;
 
   constructor(hasher: Hasher) {
@@ -190,6 +192,7 @@ export class HistoryBuilder {
       proof: KEYS.OracleRound.prove(publicSignals),
       event,
       incidents,
+      uptime: [],
     });
     this.oracle = next;
     this.oracles.push(next);
@@ -219,6 +222,7 @@ export class HistoryBuilder {
         ...{ box, lossWord, arrived: this.arrivedBefore(this.settled + count) },
       },
       incidents,
+      uptime: [],
       claims: claims.map((claim, index) => ({ id: BigInt(this.claims.length + index), ...claim })),
     });
     this.claims.push(
@@ -259,6 +263,12 @@ export class HistoryBuilder {
     return this;
   }
 
+  /** Tokens that come to the vault from anywhere, without a deposit. */
+  receives(amount: bigint): this {
+    this.deposited += amount;
+    return this;
+  }
+
   /** Blocks without any transaction. */
   waits(blocks: number): this {
     this.block += blocks;
@@ -268,7 +278,8 @@ export class HistoryBuilder {
   /** An incident that no proof brings. */
   incident(says: Says): this {
     const place = this.place();
-    for (const event of this.noted(says, place)) this.records.push({ kind: "incident", place, event });
+    for (const event of this.noted(says, place))
+      this.records.push({ kind: "incident", place, event, held: this.held() });
     return this;
   }
 
@@ -291,6 +302,7 @@ export class HistoryBuilder {
         ...{ fork: BigInt(this.forks), fromIndex: BigInt(settled), abandonedCount, abandonedHead: headOf(this.log) },
       },
       incidents,
+      uptime: [],
       vault: { held: this.held(), arrived: this.everArrived },
     });
     this.forks += 1;
@@ -319,6 +331,8 @@ export class HistoryBuilder {
   private noted(says: Says, place: Place): readonly IncidentEvent[] {
     const events = says(place.blockTime, BigInt.asUintN(63, this.totalsWord));
     this.incidents = recordIncidents(this.incidents, events, place);
+    for (const { cause, phase } of events)
+      if (cause === VAULT_SHORT) this.vaultShortSince = phase === "detected" ? place.blockTime : 0n;
     return events;
   }
 
@@ -376,6 +390,8 @@ export class HistoryBuilder {
         checkpointHead: this.versions.at(-1)?.head ?? 0n,
         unpaidClaims: this.unpaid(),
         incidents: this.incidents,
+        vaultShortSince: this.vaultShortSince,
+        council: null,
         buffers: pricesOf(this.state, this.oracle).map((prices, m) =>
           bufferBpsDown(edges[m] ?? { floor: null, ceiling: null }, prices),
         ),

@@ -1,7 +1,7 @@
 /** What a guard may do when it goes back, or say of it. */
 import { detected } from "../../../verifier/check/incidentNotes.ts";
 import type { History, RollbackRecord } from "../../../verifier/replay/history.ts";
-import { edit, editStored, withElement } from "../helpers/edit.ts";
+import { edit, editStored, twice, withElement } from "../helpers/edit.ts";
 import type { Lie } from "./lie.ts";
 
 const BACK = "rollback from 5 to 3 operations";
@@ -141,6 +141,17 @@ export const vaultLies: readonly Lie[] = [
     title: "a note of the vault with another stake",
     change: (h) => editNote(h, { stake: 1n }),
     complaint: "incident: incident.stake: what is at stake is what everyone is owed",
+  },
+  {
+    title: "a note of the vault although it holds all that is owed",
+    change: (h) => edit(h, "incident", 0, (r) => ({ ...r, held: 227_500n })),
+    complaint:
+      "incident: incident.vault: the vault is noted short when it holds less than liabilities and unpaid claims",
+  },
+  {
+    title: "a note of the vault made twice",
+    change: (h) => twice(h, "incident"),
+    complaint: "incident: incident.once: what is noted already is not noted again",
   },
   {
     title: "an incident that the guard stores with another time",
