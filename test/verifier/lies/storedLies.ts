@@ -86,6 +86,11 @@ export const storedLies: readonly Lie[] = [
     complaint: `head: stored.claims: ${stored}, element 1`,
   },
   {
+    title: "a vault that is noted short although nobody noted it",
+    change: (h) => editStored(h, { vaultShortSince: 1n }),
+    complaint: `head: stored.vaultShortSince: ${stored}`,
+  },
+  {
     title: "an exit hall that is open although nobody entered Exit",
     change: (h) =>
       editStored(h, {
