@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { lateSince, type UptimeAnswer, type UptimeAnswers } from "../../verifier/check/uptime.ts";
+import type { UptimeAnswers } from "../../verifier/check/uptime.ts";
 import { createHasher, type Hasher } from "../../verifier/model/hasher.ts";
 import type { BatchRecord, History } from "../../verifier/replay/history.ts";
 import { readHistory } from "../../verifier/replay/readHistory.ts";
@@ -98,24 +98,6 @@ describe("lateness where an uptime feed is bound", () => {
     }
     const unread = edit(honest, "round", 0, (record) => ({ ...record, uptime: null }));
     expect(complaints(unread)[0]).to.match(/^round 1: round.lateness: what the uptime feed answered/);
-  });
-
-  it("does not depend on the feed for what is in time", () => {
-    const limits = { hasUptimeFeed: true, graceSec: 600n, exitDelaySec: WEEK_SEC };
-    expect(lateSince({ start: 1_000n, deadline: 60n }, { time: 1_060n, limits, uptime: null })).to.equal(0n);
-  });
-
-  it("is what the guard says, to the second, around each of its bounds", () => {
-    const limits = { hasUptimeFeed: true, graceSec: 600n, exitDelaySec: 7_200n };
-    const at = (time: bigint, answer: UptimeAnswer) =>
-      lateSince({ start: 1_000n, deadline: 60n }, { time, limits, uptime: [answer, answer] });
-    expect(at(1_061n, { state: UP, startedAt: 400n })).to.equal(1_061n);
-    expect(at(1_061n, { state: UP, startedAt: 462n })).to.equal(0n);
-    expect(at(1_062n, { state: UP, startedAt: 462n })).to.equal(1_062n);
-    expect(at(1_100n, { state: UP, startedAt: 1_101n })).to.equal(1_061n);
-    expect(at(1_100n, { state: UP, startedAt: 0n })).to.equal(1_061n);
-    expect(at(10_000n, { state: DOWN, startedAt: 2_800n })).to.equal(0n);
-    expect(at(10_001n, { state: DOWN, startedAt: 2_800n })).to.equal(1_061n);
   });
 
   it("delays a rollback as it delays a halt", () => {

@@ -6,12 +6,15 @@ import { readHistory } from "../../verifier/replay/readHistory.ts";
 import { replayHistory } from "../../verifier/replay/replayHistory.ts";
 import { createRpc } from "../../verifier/replay/rpc.ts";
 import { complaintsOf } from "./helpers/complaints.ts";
-import { CouncilStory, councilHistory, HOUR_SEC } from "./helpers/councilStory.ts";
+import { CouncilStory, councilHistory, HOUR_SEC, NEVER } from "./helpers/councilStory.ts";
 import { edit } from "./helpers/edit.ts";
 import { faulty } from "./helpers/faultyRpc.ts";
 import { chain, connection, LocalGuard } from "./helpers/localGuard.ts";
 import { trapdoorProver } from "./helpers/prover.ts";
-import { councilLies } from "./lies/councilLies.ts";
+import { liftLies } from "./lies/liftLies.ts";
+import { tightenLies } from "./lies/tightenLies.ts";
+
+const councilLies = [...tightenLies, ...liftLies];
 
 describe("replayHistory over a council's words", () => {
   let hasher: Hasher;
@@ -36,6 +39,22 @@ describe("replayHistory over a council's words", () => {
       expect(report.status).to.equal("violated");
     });
   }
+
+  it("holds rest, end and deadline to the second", () => {
+    const words = honest.records.filter((record) => record.kind === "council");
+    const [first = 0n, second = 0n] = words.map(({ place }) => place.blockTime);
+    const at = (n: number, blockTime: bigint) =>
+      complaints(edit(honest, "council", n, (record) => ({ ...record, place: { ...record.place, blockTime } })));
+    const rest = "council: tightened market 0: council.rest: a restriction is followed by as long a rest";
+    expect(at(1, first + 2n * HOUR_SEC)).to.not.include(rest);
+    expect(at(1, first + 2n * HOUR_SEC - 1n)).to.include(rest);
+    const lasts = "council: lifted market 0: council.lasts: only a restriction that lasts is lifted";
+    expect(at(3, second + 24n * HOUR_SEC - 1n)).to.not.include(lasts);
+    expect(at(3, second + 24n * HOUR_SEC)).to.include(lasts);
+    const deadline = "council: tightened market 0: council.consents: a message is used until its deadline";
+    expect(at(0, NEVER)).to.not.include(deadline);
+    expect(at(0, NEVER + 1n)).to.include(deadline);
+  });
 
   it("makes no check of the council that no lie fails", () => {
     const made = replayHistory(honest, hasher, null).entries.flatMap(({ findings }) =>

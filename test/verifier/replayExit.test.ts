@@ -2,20 +2,10 @@ import { expect } from "chai";
 import { createHasher, type Hasher } from "../../verifier/model/hasher.ts";
 import type { History } from "../../verifier/replay/history.ts";
 import { replayHistory } from "../../verifier/replay/replayHistory.ts";
-import type { VerdictReport } from "../../verifier/replay/report.ts";
+import { complaintsOf } from "./helpers/complaints.ts";
 import { edit } from "./helpers/edit.ts";
 import { exitHistory, OWED } from "./helpers/exitHistory.ts";
 import { hallLies } from "./lies/hallLies.ts";
-
-/** All findings that do not hold, those about missing keys apart. */
-function complaints(report: VerdictReport): readonly string[] {
-  return report.entries.flatMap(({ what, findings }) =>
-    findings.flatMap(({ check, verdict }) => {
-      if (verdict.status === "holds" || /\.proof$|^key\./.test(check)) return [];
-      return [`${what}: ${check}: ${verdict.status === "violated" ? verdict.invariant : verdict.cause.message}`];
-    }),
-  );
-}
 
 describe("replayHistory over Exit", () => {
   let hasher: Hasher;
@@ -28,11 +18,11 @@ describe("replayHistory over Exit", () => {
   });
 
   it("finds that everyone was paid in full, an abandoned deposit too", () => {
-    expect(complaints(replayHistory(full, hasher, null))).to.deep.equal([]);
+    expect(complaintsOf(replayHistory(full, hasher, null))).to.deep.equal([]);
   });
 
   it("finds that everyone was paid alike out of a vault that was short", () => {
-    expect(complaints(replayHistory(short, hasher, null))).to.deep.equal([]);
+    expect(complaintsOf(replayHistory(short, hasher, null))).to.deep.equal([]);
   });
 
   it("says that it could not check what the vault held and what arrived, where the endpoint does not know", () => {
@@ -40,13 +30,13 @@ describe("replayHistory over Exit", () => {
       ...record,
       event: { ...record.event, held: null } as never,
     }));
-    const [complaint] = complaints(replayHistory(forgetful, hasher, null));
+    const [complaint] = complaintsOf(replayHistory(forgetful, hasher, null));
     expect(complaint).to.match(/^exit hall: opened: hall.backed: the endpoint has no state of that block/);
     const other = edit(full, "hall", 1, (record) => ({
       ...record,
       event: { ...record.event, arrived: null } as never,
     }));
-    expect(complaints(replayHistory(other, hasher, null))[0]).to.match(
+    expect(complaintsOf(replayHistory(other, hasher, null))[0]).to.match(
       /^exit hall: depositShown: hall.deposit: the end/,
     );
   });
@@ -59,7 +49,7 @@ describe("replayHistory over Exit", () => {
       for (const { title, change, at = 0, complaint } of hallLies) {
         it(`finds ${title}`, () => {
           const report = replayHistory(change(history(), hasher), hasher, null);
-          expect(complaints(report)[at]).to.equal(complaint);
+          expect(complaintsOf(report)[at]).to.equal(complaint);
           expect(report.status).to.equal("violated");
         });
       }

@@ -2,23 +2,13 @@ import { expect } from "chai";
 import { createHasher, type Hasher } from "../../verifier/model/hasher.ts";
 import type { History } from "../../verifier/replay/history.ts";
 import { replayHistory } from "../../verifier/replay/replayHistory.ts";
-import type { VerdictReport } from "../../verifier/replay/report.ts";
+import { complaintsOf } from "./helpers/complaints.ts";
 import { edit } from "./helpers/edit.ts";
 import { lastingDeficit, shortVault } from "./helpers/histories.ts";
 import { KEYS } from "./helpers/syntheticHistory.ts";
 import { deficitLies, vaultLies } from "./lies/rollbackLies.ts";
 
 const keys = { OracleRound: KEYS.OracleRound.key, MarginBatch: KEYS.MarginBatch.key };
-
-/** All findings that do not hold, those about missing keys apart. */
-function complaints(report: VerdictReport): readonly string[] {
-  return report.entries.flatMap(({ what, findings }) =>
-    findings.flatMap(({ check, verdict }) => {
-      if (verdict.status === "holds" || /\.proof$|^key\./.test(check)) return [];
-      return [`${what}: ${check}: ${verdict.status === "violated" ? verdict.invariant : verdict.cause.message}`];
-    }),
-  );
-}
 
 describe("replayHistory over rollbacks", () => {
   let hasher: Hasher;
@@ -32,14 +22,14 @@ describe("replayHistory over rollbacks", () => {
 
   it("finds that a rollback holds which a short vault allows", () => {
     const report = replayHistory(short, hasher, keys);
-    expect(complaints(report)).to.deep.equal([]);
+    expect(complaintsOf(report)).to.deep.equal([]);
     expect(report.status).to.equal("holds");
     expect(report.counts).to.deep.include({ operations: 4, claims: 2, rollbacks: 1, incidents: 2 });
   });
 
   it("finds that a rollback holds which a lasting deficit allows", () => {
     const report = replayHistory(deficit, hasher, null);
-    expect(complaints(report)).to.deep.equal([]);
+    expect(complaintsOf(report)).to.deep.equal([]);
     expect(report.counts).to.deep.include({ operations: 4, rollbacks: 1, incidents: 5 });
   });
 
@@ -66,7 +56,7 @@ describe("replayHistory over rollbacks", () => {
       for (const { title, change, at = 0, complaint } of lies) {
         it(`finds ${title}`, () => {
           const report = replayHistory(change(history(), hasher), hasher, null);
-          expect(complaints(report)[at]).to.equal(complaint);
+          expect(complaintsOf(report)[at]).to.equal(complaint);
           expect(report.status).to.equal("violated");
         });
       }
@@ -84,6 +74,6 @@ describe("replayHistory over rollbacks", () => {
 
   it("cannot check the rule when nobody knows what the vault held", () => {
     const unknown = edit(short, "rollback", 0, (record) => ({ ...record, vault: null }));
-    expect(complaints(replayHistory(unknown, hasher, null))[0]).to.match(/rollback.rule: the endpoint has no state/);
+    expect(complaintsOf(replayHistory(unknown, hasher, null))[0]).to.match(/rollback.rule: the endpoint has no state/);
   });
 });

@@ -19,4 +19,4 @@ export const TIMELOCK_ABI = [
 ] as const;
 
 /** ERC-1271. */
-export const MEMBER_ABI = ["function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)"] as const;
+export const MEMBER_ABI = ["function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4 magicValue)"] as const;

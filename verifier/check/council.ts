@@ -1,9 +1,9 @@
 /** Checks one word of the council: that the guard's rules allowed it, and that enough members decided it. */
 import type { CouncilRecord, Decision } from "../replay/councilHistory.ts";
 import { liabilitiesIn, type Replayed } from "../replay/replayed.ts";
+import { checkIncidents } from "./claimedIncidents.ts";
 import { checkLiftDecision, checkTightenDecision } from "./councilDecision.ts";
 import { detected, recovered } from "./incidentNotes.ts";
-import { checkIncidents } from "./incidentsOfProofs.ts";
 import { NO_RESTRICTION, type Restriction, restUntil } from "./restriction.ts";
 import type { CheckContext } from "./round.ts";
 import { type Finding, held, type Value, violated } from "./verdict.ts";

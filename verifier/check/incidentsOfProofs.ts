@@ -1,7 +1,7 @@
 /** The incidents of whole transactions: rounds, batches and rollbacks. @see contracts/guard/IncidentLedger.sol */
 import type { OracleState } from "../model/oracle.ts";
 import type { State } from "../model/state.ts";
-import { ALL_MARKETS, causeNumber, type IncidentEvent, incidentText } from "./incidentCauses.ts";
+import { ALL_MARKETS, causeNumber, type IncidentEvent } from "./incidentCauses.ts";
 import {
   detected,
   type Moment,
@@ -12,10 +12,8 @@ import {
   recovered,
 } from "./incidentNotes.ts";
 import { lateSince } from "./uptime.ts";
-import { CouldNotCheckError, comparedLists, type Finding, unknown } from "./verdict.ts";
 
 const MS = 1000n;
-const LATENESS = [causeNumber("proofLate"), causeNumber("roundLate")];
 
 /** Notes and incidents of a proof; lateness is not among them when nobody knows what the uptime feed said. */
 export interface NotedProof extends Noted {
@@ -85,24 +83,6 @@ export function rollbackIncidents(
       ...breaches.incidents,
     ],
   };
-}
-
-/** The events of a transaction against those that follow from it, in any order. @param what "round", "batch" or "rollback" */
-export function checkIncidents(
-  what: string,
-  claimed: readonly IncidentEvent[],
-  { incidents, isLatenessKnown }: Pick<NotedProof, "incidents" | "isLatenessKnown">,
-): readonly Finding[] {
-  const lines = (events: readonly IncidentEvent[]) =>
-    events
-      .filter(({ cause }) => isLatenessKnown || !LATENESS.includes(cause))
-      .map(incidentText)
-      .toSorted();
-  const invariant = "incidents begin and end when they do";
-  const finding = comparedLists(`${what}.incidents`, invariant, lines(claimed), lines(incidents));
-  if (isLatenessKnown) return [finding];
-  const cause = new CouldNotCheckError("what the uptime feed answered there is not known, or it changed in that block");
-  return [finding, unknown(`${what}.lateness`, cause)];
 }
 
 /** What began at `start` is proven later than its deadline: over and done with. Null when only the uptime feed knows. */

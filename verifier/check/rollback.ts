@@ -4,7 +4,7 @@ import type { ProvenState, Replayed } from "../replay/replayed.ts";
 import { causeName, causeNumber } from "./incidentCauses.ts";
 import { deficitRule, vaultRule } from "./rollbackRules.ts";
 import type { CheckContext } from "./round.ts";
-import { lateSince } from "./uptime.ts";
+import { lateSince, unknownUptime } from "./uptime.ts";
 import { CouldNotCheckError, compared, comparedLists, type Finding, held, unknown, violated } from "./verdict.ts";
 
 const [DEFICIT, VAULT_SHORT] = [causeNumber("deficit"), causeNumber("vaultShort")];
@@ -96,12 +96,7 @@ function ruleFinding(
     const [start, deadline] =
       cause === DEFICIT ? [notes.deficitSince, 2n * limits.haltCureSec] : [notes.vaultShortSince, limits.haltCureSec];
     const late = lateSince({ start, deadline }, { time: place.blockTime, limits, uptime });
-    if (late === null) {
-      const error = new CouldNotCheckError(
-        "what the uptime feed answered there is not known, or it changed in that block",
-      );
-      return unknown("rollback.rule", error);
-    }
+    if (late === null) return unknownUptime("rollback.rule");
     return late > 0n
       ? held("rollback.rule")
       : violated("rollback.rule", invariant, causeName(cause), "the grace of the uptime feed");

@@ -9,13 +9,12 @@ import { currentCheckpoint, currentOracle, liabilitiesIn, type Replayed } from "
 import type { StoredClaim, StoredIncident, StoredState } from "../replay/stored.ts";
 import { unpaidSum } from "./claims.ts";
 import { bufferBpsDown, edgesOf, pricesOf } from "./edges.ts";
-import { depositsShown, EMPTY_HALL } from "./hallBook.ts";
 import { causeName } from "./incidentCauses.ts";
-import { restrictionWord } from "./restriction.ts";
+import { STORED } from "./invariants.ts";
 import type { CheckContext } from "./round.ts";
-import { CouldNotCheckError, compared, comparedLists, type Finding, held, unknown, violated } from "./verdict.ts";
-
-const STORED = "the guard stores what the replay derives";
+import { storedCouncilFindings } from "./storedCouncil.ts";
+import { storedHallFinding } from "./storedHall.ts";
+import { compared, comparedLists, type Finding, held, violated } from "./verdict.ts";
 
 export function checkStoredState(replayed: Replayed, stored: StoredState, context: CheckContext): readonly Finding[] {
   const { hasher, genesis, domain } = context;
@@ -39,7 +38,7 @@ export function checkStoredState(replayed: Replayed, stored: StoredState, contex
     ...logFindings(replayed, stored),
     ...recordFindings(replayed, stored),
     claimsFinding(replayed, stored),
-    hallFinding(replayed, stored),
+    storedHallFinding(replayed, stored),
     vaultFinding(replayed, stored),
   ];
 }
@@ -108,15 +107,8 @@ function recordFindings(replayed: Replayed, stored: StoredState): readonly Findi
     compared("stored.unpaidClaims", STORED, stored.unpaidClaims, unpaidSum(replayed.claims)),
     comparedLists("stored.incidents", STORED, stored.incidents.map(text), replayed.incidents.map(text)),
     compared("stored.vaultShortSince", STORED, stored.vaultShortSince, replayed.notes.vaultShortSince),
-    ...councilFindings(replayed, stored),
+    ...storedCouncilFindings(replayed, stored),
   ];
-}
-
-function councilFindings(replayed: Replayed, { council }: StoredState): readonly Finding[] {
-  if (council === null) return [];
-  if (council.words === null)
-    return [unknown("stored.council", new CouldNotCheckError("the endpoint does not show the guard's storage"))];
-  return [comparedLists("stored.council", STORED, council.words, replayed.council.map(restrictionWord))];
 }
 
 function claimsFinding(replayed: Replayed, { claims, limits }: StoredState): Finding {
@@ -127,19 +119,6 @@ function claimsFinding(replayed: Replayed, { claims, limits }: StoredState): Fin
     return text({ owner, amount: isClosed ? 0n : amount - paid, payableAt, paid: isClosed, isVoid });
   });
   return comparedLists("stored.claims", STORED, claims.map(text), derived);
-}
-
-/** What the hall holds of its register and its ratio. */
-function hallFinding({ hall }: Replayed, { hall: kept }: StoredState): Finding {
-  if (kept === null) return compared("stored.hall", STORED, "no hall", hall === EMPTY_HALL ? "no hall" : "a hall");
-  const text = (insurance: bigint | null) => (insurance === null ? "not shown" : insurance.toString());
-  const { backed = 0n, owed = 0n } = hall.ratio ?? {};
-  return comparedLists(
-    "stored.hall",
-    STORED,
-    [kept.isOpen ? "open" : "closed", kept.backed, kept.owed, text(kept.insurance), kept.losses, kept.deposits],
-    [hall.ratio === null ? "closed" : "open", backed, owed, text(hall.insurance), hall.losses, depositsShown(hall)],
-  );
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Since when something is late, where a feed tells when the chain itself stood still. @see contracts/guard/UptimeGrace.sol */
+import { CouldNotCheckError, type Finding, unknown } from "./verdict.ts";
 
 /** What the feed answers: 0 up, 1 down, and since when, unix seconds; both as plain words. */
 export interface UptimeAnswer {
@@ -21,6 +22,12 @@ export interface UptimeLimits {
 }
 
 const DOWN = 1n;
+
+/** The finding of a check that {@link lateSince} does not decide. */
+export function unknownUptime(check: string): Finding {
+  const why = "what the uptime feed answered there is not known, or it changed in that block";
+  return unknown(check, new CouldNotCheckError(why));
+}
 
 /**
  * Since when (unix seconds) something that began at `start` is later than `deadline`; 0 when it is not.

@@ -1,8 +1,8 @@
 /** The transactions that lead out, as calldata: anyone may send any of them. */
-import { GUARD } from "../replay/calldata.ts";
+import { GUARD, HALL } from "../chain/interfaces.ts";
 import type { DepositDue, Dues } from "./dues.ts";
 import { openingOf } from "./opening.ts";
-import { type ExitStanding, HALL } from "./readStanding.ts";
+import type { ExitStanding } from "./readStanding.ts";
 import type { RecoveredState } from "./recoverState.ts";
 import { INSURANCE_ACCOUNT } from "./value.ts";
 

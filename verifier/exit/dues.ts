@@ -1,7 +1,7 @@
 /** Who is owed what when a guard is left: accounts, deposits that no proven state holds, claims. */
 
+import { GUARD } from "../chain/interfaces.ts";
 import { askContract } from "../replay/askContract.ts";
-import { GUARD } from "../replay/calldata.ts";
 import type { Rpc } from "../replay/rpc.ts";
 import { addressOf } from "./opening.ts";
 import { type OwedDeposit, readOwedDeposits } from "./owedDeposits.ts";

@@ -1,8 +1,8 @@
 /** Deposits that no proven state holds and whose tokens are in the vault: what the exit hall returns. */
 
+import { ENGINE } from "../chain/interfaces.ts";
 import type { UnprovenDeposit } from "../check/unprovenDeposits.ts";
 import { askContract } from "../replay/askContract.ts";
-import { ENGINE } from "../replay/readRecords.ts";
 import type { Rpc } from "../replay/rpc.ts";
 import type { RecoveredState } from "./recoverState.ts";
 

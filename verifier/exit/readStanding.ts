@@ -1,11 +1,9 @@
 /** How far a guard is on the way out, as guard and exit hall say at one block. */
-import { Interface, ZeroAddress } from "ethers";
-import { HALL_ABI } from "../chain/hallAbi.ts";
-import { askContract } from "../replay/askContract.ts";
-import { GUARD } from "../replay/calldata.ts";
-import type { Rpc } from "../replay/rpc.ts";
 
-export const HALL = new Interface(HALL_ABI);
+import { ZeroAddress } from "ethers";
+import { GUARD, HALL } from "../chain/interfaces.ts";
+import { askContract } from "../replay/askContract.ts";
+import type { Rpc } from "../replay/rpc.ts";
 
 /** `running`: Exit cannot begin; `exitable`: it can; `showing`: losses are shown; `openable`: the time for that is over; `open`: paid. */
 export type ExitPhase = "running" | "exitable" | "showing" | "openable" | "open";

@@ -1,7 +1,7 @@
 /** Sends calls one after the other, each only when the chain would accept it now. */
-import { Interface, type InterfaceAbi, type JsonRpcProvider, type Wallet } from "ethers";
-import { ENGINE_ABI, GUARD_ABI } from "../chain/abi.ts";
-import { HALL_ABI } from "../chain/hallAbi.ts";
+
+import type { JsonRpcProvider, Wallet } from "ethers";
+import { ENGINE, GUARD, HALL } from "../chain/interfaces.ts";
 import type { ExitCall } from "./calls.ts";
 
 /** What became of a call: its transaction, or the chain's reason against it. */
@@ -11,7 +11,7 @@ export interface SentCall extends ExitCall {
   readonly refused: string | null;
 }
 
-const ERRORS = [GUARD_ABI, HALL_ABI, ENGINE_ABI].map((abi: InterfaceAbi) => new Interface(abi));
+const ERRORS = [GUARD, HALL, ENGINE];
 const GAS_MARGIN = 5n; // a fifth more than estimated: the state may change before inclusion
 
 /**

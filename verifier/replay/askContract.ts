@@ -1,13 +1,10 @@
 /** Single questions to contracts at one block. */
-import { Interface, type Result } from "ethers";
-import { TOKEN_ABI } from "../chain/abi.ts";
-import { CouldNotCheckError } from "../check/verdict.ts";
-import { GUARD } from "./calldata.ts";
-import type { RollbackRecord } from "./history.ts";
-import { ENGINE } from "./readRecords.ts";
-import type { Rpc } from "./rpc.ts";
 
-const TOKEN = new Interface(TOKEN_ABI);
+import type { Interface, Result } from "ethers";
+import { ENGINE, GUARD, TOKEN } from "../chain/interfaces.ts";
+import { CouldNotCheckError } from "../check/verdict.ts";
+import type { RollbackRecord } from "./history.ts";
+import type { Rpc } from "./rpc.ts";
 
 /** Asks one contract at one block. @throws {CouldNotCheckError} when the call fails or the answer does not decode */
 export async function askContract(

@@ -1,12 +1,11 @@
 /** A guard's transaction as values: only a direct call can be read. */
-import { Interface, type Result } from "ethers";
-import { GUARD_ABI } from "../chain/abi.ts";
+
+import type { Result } from "ethers";
+import { GUARD } from "../chain/interfaces.ts";
 import type { Groth16Proof } from "../check/groth16.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
 import type { BatchRecord, RoundRecord } from "./history.ts";
 import type { RpcTransaction } from "./rpc.ts";
-
-export const GUARD = new Interface(GUARD_ABI);
 
 /** @throws {CouldNotCheckError} when the transaction is no direct call of submitRound */
 export function readRound(

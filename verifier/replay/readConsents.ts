@@ -1,14 +1,13 @@
 /** The consents in a council's calldata, with what the endpoint answers of each member. */
-import { Interface, type Result } from "ethers";
-import { MEMBER_ABI } from "../chain/councilAbi.ts";
+
+import type { Result } from "ethers";
+import { COUNCIL, MEMBER } from "../chain/interfaces.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
 import { askContract, orNull } from "./askContract.ts";
 import type { ConsentRecord, Sent } from "./councilHistory.ts";
 import { directCall } from "./directCall.ts";
-import { COUNCIL } from "./readStoredCouncil.ts";
 import type { Rpc, RpcLog } from "./rpc.ts";
 
-const MEMBER = new Interface(MEMBER_ABI);
 const ACCEPTED = "0x1626ba7e"; // ERC-1271
 
 /**

@@ -1,28 +1,25 @@
 /** What a council decided, for each word that the guard says in its name. */
-import { AbiCoder, type Interface, keccak256, type LogDescription, toBeHex, ZeroHash } from "ethers";
+
+import { AbiCoder, type Interface, keccak256, toBeHex, ZeroHash } from "ethers";
+import { COUNCIL, GUARD, TIMELOCK } from "../chain/interfaces.ts";
 import { proposeLiftDigest, tightenDigest } from "../check/councilMessage.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
-import { GUARD } from "./calldata.ts";
 import { type Decision, EVERY_MARKET } from "./councilHistory.ts";
+import { type ParsedLog, parseLogs } from "./parsedLog.ts";
 import { readSent } from "./readConsents.ts";
 import { type ChainCache, checkComplete, readLogs } from "./readLogs.ts";
-import { type BoundCouncil, COUNCIL, TIMELOCK } from "./readStoredCouncil.ts";
+import type { BoundCouncil } from "./readStoredCouncil.ts";
 import type { Rpc, RpcLog } from "./rpc.ts";
 
 /** The decision behind the guard's event of a market. */
 export type DecisionOf = (event: "tightened" | "lifted", market: bigint, log: RpcLog) => Promise<Decision>;
 
-interface CouncilLog {
-  readonly log: RpcLog;
-  readonly event: LogDescription;
-}
-
 interface Reading {
   readonly rpc: Rpc;
   readonly cache: ChainCache;
   readonly domain: { readonly chainId: bigint; readonly guard: string; readonly council: string };
-  readonly council: readonly CouncilLog[];
-  readonly timelock: readonly CouncilLog[];
+  readonly council: readonly ParsedLog[];
+  readonly timelock: readonly ParsedLog[];
 }
 
 /** @throws {CouldNotCheckError} when the endpoint contradicts itself about the council's or the timelock's events */
@@ -46,10 +43,7 @@ export async function readCouncil(
   const logsOf = async (abi: Interface, address: string) => {
     const logs = await readLogs(rpc, cache, address, from, to);
     await checkComplete(cache, logs, address);
-    return logs.flatMap((log) => {
-      const event = abi.parseLog(log);
-      return event === null ? [] : [{ log, event }];
-    });
+    return parseLogs(abi, logs);
   };
   const [ofCouncil, ofTimelock] = [await logsOf(COUNCIL, council), await logsOf(TIMELOCK, bound.timelock)];
   const reading = { rpc, cache, domain: { chainId, guard, council }, council: ofCouncil, timelock: ofTimelock };
@@ -111,7 +105,7 @@ function operationHash(targets: readonly string[], payloads: readonly string[], 
   return keccak256(AbiCoder.defaultAbiCoder().encode(types, values));
 }
 
-const callsHash = (calls: readonly CouncilLog[], salt: string): string =>
+const callsHash = (calls: readonly ParsedLog[], salt: string): string =>
   operationHash(
     calls.map(({ event }) => event.args.target),
     calls.map(({ event }) => event.args.data),

@@ -1,15 +1,12 @@
 /** The exit hall's events as values, and what it answers at the head. */
-import { Interface, type LogDescription, ZeroAddress } from "ethers";
-import { HALL_ABI } from "../chain/hallAbi.ts";
+
+import { type LogDescription, ZeroAddress } from "ethers";
+import { ENGINE, GUARD, HALL } from "../chain/interfaces.ts";
 import { askContract, orNull } from "./askContract.ts";
-import { GUARD } from "./calldata.ts";
 import type { HallEvent } from "./hallHistory.ts";
-import { ENGINE } from "./readRecords.ts";
 import type { Rpc, RpcLog } from "./rpc.ts";
 import type { StoredHall } from "./stored.ts";
 import { vaultAt } from "./vaultAt.ts";
-
-export const HALL = new Interface(HALL_ABI);
 
 /** The hall that pays; null before anybody entered Exit, and for a guard without a hall. */
 export async function hallInUse(rpc: Rpc, guard: string, block: number): Promise<string | null> {

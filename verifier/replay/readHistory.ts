@@ -1,14 +1,15 @@
 /** A guard's history from chain data, checked for contradictions, up to one block. */
+import { GUARD } from "../chain/interfaces.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
 import { askContract, readVault } from "./askContract.ts";
-import { GUARD } from "./calldata.ts";
 import { checkCounts } from "./checkCounts.ts";
 import type { History, HistoryRecord } from "./history.ts";
 import { recordIncidents } from "./incidentLedger.ts";
 import { readCouncil } from "./readCouncil.ts";
+import { readGenesis } from "./readGenesis.ts";
 import { hallInUse, readStoredHall } from "./readHall.ts";
 import { checkComplete, createCache, readLogs } from "./readLogs.ts";
-import { readGenesis, readRecords } from "./readRecords.ts";
+import { readRecords } from "./readRecords.ts";
 import { readStoredCouncil } from "./readStoredCouncil.ts";
 import { readStoredState } from "./readStoredState.ts";
 import { uptimeReader } from "./readUptime.ts";
@@ -48,17 +49,13 @@ export async function readHistory(
   const genesis = await readGenesis(cache, guardLogs);
   const bound = await readStoredCouncil(rpc, guard, head.number);
   const range = { chainId, guard, from: fromBlock, to: head.number };
-  const records = await readRecords(
-    rpc,
-    cache,
-    guard,
-    { guardLogs, engineLogs, hallLogs },
-    {
-      vaultAfter: (block) => readVault(rpc, guard, block),
-      uptimeAt: await uptimeReader(rpc, GUARD, guard, head.number),
-      decisionOf: await readCouncil(rpc, cache, bound, range),
-    },
-  );
+  const reading = {
+    ...{ rpc, cache, guard },
+    vaultAfter: (block: number) => readVault(rpc, guard, block),
+    uptimeAt: await uptimeReader(rpc, guard, head.number),
+    decisionOf: await readCouncil(rpc, cache, bound, range),
+  };
+  const records = await readRecords(reading, { guardLogs, engineLogs, hallLogs });
   const seen = seenIn(records);
   const stored = {
     ...(await readStoredState(rpc, guard, head.number, seen)),

@@ -1,14 +1,11 @@
 /** The council that a guard is bound to, and the words that the guard keeps of its restrictions. */
-import { Interface, ZeroAddress } from "ethers";
-import { COUNCIL_ABI, TIMELOCK_ABI } from "../chain/councilAbi.ts";
+
+import { ZeroAddress } from "ethers";
+import { COUNCIL, GUARD, TIMELOCK } from "../chain/interfaces.ts";
 import { keccakOfWords } from "../model/words.ts";
 import { askContract, orNull } from "./askContract.ts";
-import { GUARD } from "./calldata.ts";
 import type { Rpc } from "./rpc.ts";
 import type { StoredCouncil } from "./stored.ts";
-
-export const COUNCIL = new Interface(COUNCIL_ABI);
-export const TIMELOCK = new Interface(TIMELOCK_ABI);
 
 /** Slot of the guard's mapping of restrictions by market. @see contracts/README.md, Storage of the guard */
 const WORDS_SLOT = 19n;

@@ -1,16 +1,11 @@
 /** What guard, engine, token and verifiers answer at one block. */
-import { Interface } from "ethers";
-import { TOKEN_ABI, VERIFIER_ABI } from "../chain/abi.ts";
+import { ENGINE, GUARD, TOKEN, VERIFIER } from "../chain/interfaces.ts";
 import type { GuardLimits } from "../check/limits.ts";
 import { askContract } from "./askContract.ts";
-import { GUARD } from "./calldata.ts";
-import { ENGINE } from "./readRecords.ts";
 import type { Rpc } from "./rpc.ts";
 import type { StoredClaim, StoredIncident, StoredState, VerifierContract } from "./stored.ts";
 
-const TOKEN = new Interface(TOKEN_ABI);
 const MARKETS_LIMIT = 4n; // circuits/lib/constants.circom MARKETS
-const VERIFIER = new Interface(VERIFIER_ABI);
 
 /** What events show, so that a guard cannot keep the reader busy; one claim more is asked for. */
 interface Seen {

@@ -1,5 +1,7 @@
 /** What an uptime feed answers around a block. */
-import { type Interface, ZeroAddress } from "ethers";
+
+import { ZeroAddress } from "ethers";
+import { GUARD } from "../chain/interfaces.ts";
 import type { UptimeAnswers } from "../check/uptime.ts";
 import { askContract, orNull } from "./askContract.ts";
 import type { Rpc } from "./rpc.ts";
@@ -11,11 +13,10 @@ const HEX_DIGITS = 64;
 /** The answers before and after a block of this guard's feed, asked of the endpoint; none without a feed. */
 export async function uptimeReader(
   rpc: Rpc,
-  abi: Interface,
   guard: string,
   head: number,
 ): Promise<(block: number) => Promise<UptimeAnswers>> {
-  const feed = String((await askContract(rpc, abi, guard, head, "uptimeFeed"))[0]).toLowerCase();
+  const feed = String((await askContract(rpc, GUARD, guard, head, "uptimeFeed"))[0]).toLowerCase();
   if (feed === ZeroAddress) return async () => [];
   return (block) => orNull(() => Promise.all([block - 1, block].map((at) => answerAt(rpc, feed, at))));
 }

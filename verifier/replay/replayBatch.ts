@@ -1,9 +1,10 @@
 /** The steps of a replay that change what is owed: batches, payments and rollbacks. */
 import { checkBatch } from "../check/batch.ts";
 import { type Checkpoint, nextCheckpointHead } from "../check/checkpoints.ts";
+import { checkIncidents } from "../check/claimedIncidents.ts";
 import { checkPayment, unpaidSum } from "../check/claims.ts";
 import { causeName, incidentText } from "../check/incidentCauses.ts";
-import { batchIncidents, checkIncidents, rollbackIncidents } from "../check/incidentsOfProofs.ts";
+import { batchIncidents, rollbackIncidents } from "../check/incidentsOfProofs.ts";
 import { checkRollback } from "../check/rollback.ts";
 import type { CheckContext } from "../check/round.ts";
 import { checkSolvency } from "../check/solvency.ts";

@@ -1,8 +1,10 @@
 /** One step of the replay: checks a record against what is known, and what is known after it. */
+
+import { checkIncidents } from "../check/claimedIncidents.ts";
 import { checkCouncil } from "../check/council.ts";
 import { checkHall } from "../check/exitHall.ts";
 import { incidentText } from "../check/incidentCauses.ts";
-import { checkIncidents, roundIncidents } from "../check/incidentsOfProofs.ts";
+import { roundIncidents } from "../check/incidentsOfProofs.ts";
 import { checkOperation } from "../check/operationLog.ts";
 import { type CheckContext, checkRound } from "../check/round.ts";
 import { checkSolvency } from "../check/solvency.ts";

@@ -1,11 +1,7 @@
 /** What the vault held at one log of a block: the balance after the block, without the transfers that followed. */
-import { Interface } from "ethers";
-import { TOKEN_ABI } from "../chain/abi.ts";
+import { GUARD, TOKEN } from "../chain/interfaces.ts";
 import { askContract, orNull } from "./askContract.ts";
-import { GUARD } from "./calldata.ts";
 import type { Rpc, RpcLog } from "./rpc.ts";
-
-const TOKEN = new Interface(TOKEN_ABI);
 
 /** @returns token units; null when the endpoint has no state of that block any more */
 export async function vaultAt(

@@ -11,7 +11,7 @@ import { trapdoorProver } from "./prover.ts";
 
 export const LIFT_DELAY_SEC = 21_600;
 export const HOUR_SEC = 3_600n;
-const NEVER = 2n ** 40n;
+export const NEVER = 2n ** 40n;
 const THRESHOLD = 2;
 
 const TIMELOCK_ABI = [
@@ -38,23 +38,21 @@ export class CouncilStory {
     const member = withContract ? await connection.ethers.deployContract("ContractMember") : null;
     const people = signers.slice(5, withContract ? 6 : 8).map(({ address }) => ({ address }));
     const all = ascending(member === null ? people : [...people, { address: await member.getAddress() }]);
-    const newCouncil = {
-      ...{ members: all.map(({ address }) => address), threshold: THRESHOLD, liftDelaySec: LIFT_DELAY_SEC },
-    };
+    const members = all.map(({ address }) => address);
+    const newCouncil = { members, threshold: THRESHOLD, liftDelaySec: LIFT_DELAY_SEC };
     const guard = await LocalGuard.deploy(hasher, "trapdoor", trapdoorProver, { newCouncil });
     const council = await connection.ethers.getContractAt("SecurityCouncil", guard.at.council);
     return new CouncilStory(guard, council as unknown as Contract, signers, member as unknown as Contract | null);
   }
 
   async tighten(market: bigint, level: bigint, durationSec: bigint, cause: bigint): Promise<void> {
-    const consents = await this.consents("Tighten", { market, level, durationSec, cause });
-    await this.council.getFunction("tighten").send(market, level, durationSec, cause, NEVER, consents);
+    const inputs = await this.tightenInputs(market, level, durationSec, cause);
+    await this.council.getFunction("tighten").send(...inputs);
   }
 
   /** The same through a contract that passes the call on. */
   async tightenThroughForwarder(market: bigint, level: bigint, durationSec: bigint, cause: bigint): Promise<void> {
-    const consents = await this.consents("Tighten", { market, level, durationSec, cause });
-    const inputs = [market, level, durationSec, cause, NEVER, consents];
+    const inputs = await this.tightenInputs(market, level, durationSec, cause);
     const input = this.council.interface.encodeFunctionData("tighten", inputs);
     const forwarder = await new ContractFactory([], FORWARDER_CODE, this.signers[0]).deploy();
     const data = `0x${(await this.council.getAddress()).slice(2).padStart(64, "0")}${input.slice(2)}`;
@@ -78,6 +76,11 @@ export class CouncilStory {
 
   read(): Promise<History> {
     return readHistory(createRpc(chain), this.guard.at.guard, { fromBlock: this.guard.at.genesisBlock });
+  }
+
+  private async tightenInputs(market: bigint, level: bigint, durationSec: bigint, cause: bigint) {
+    const consents = await this.consents("Tighten", { market, level, durationSec, cause });
+    return [market, level, durationSec, cause, NEVER, consents];
   }
 
   private nonce(): Promise<bigint> {
@@ -107,12 +110,12 @@ export class CouncilStory {
   }
 }
 
-/** Market 0 for an hour, everything for a day, and its end after the delay. */
+/** Market 0 for an hour, everything for a day (for a cause 0, which a market that knew none may have), and its end after the delay. */
 export async function councilHistory(hasher: Hasher): Promise<History> {
   const story = await CouncilStory.begin(hasher);
   await story.tighten(0n, 2n, HOUR_SEC, 7n);
   await story.pass(2n * HOUR_SEC);
-  await story.tighten(ALL_MARKETS, 3n, 24n * HOUR_SEC, 8n);
+  await story.tighten(ALL_MARKETS, 3n, 24n * HOUR_SEC, 0n);
   await story.lift(ALL_MARKETS, 2n);
   return story.read();
 }
