@@ -97,14 +97,18 @@ describe("processors shared by provers", () => {
     const watch = (async () => {
       for (; !done; await sleep(10)) seen.push(provingThreads(processIds));
     })();
-    const proofs = Array.from({ length: 60 }, (_, index) => prove(services[index % 2]!, BigInt(index)));
-    await Promise.all(proofs).finally(() => {
+    const wanted = Math.min(2, CORES);
+    const end = Date.now() + LONG_MS;
+    try {
+      do await Promise.all(Array.from({ length: 60 }, (_, index) => prove(services[index % 2]!, BigInt(index))));
+      while (Math.max(...seen) < wanted && Date.now() < end); // other provers of this machine may hold the others
+    } finally {
       done = true;
-    });
+    }
     await watch;
     expect(Math.max(...seen))
       .to.be.at.most(CORES)
-      .and.at.least(Math.min(2, CORES));
+      .and.at.least(wanted);
   });
 
   it("are left to who waits for a first one", async function () {
