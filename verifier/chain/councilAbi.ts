@@ -19,4 +19,6 @@ export const TIMELOCK_ABI = [
 ] as const;
 
 /** ERC-1271. */
-export const MEMBER_ABI = ["function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4 magicValue)"] as const;
+export const MEMBER_ABI = [
+  "function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4 magicValue)",
+] as const;
