@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { type Interface, ZeroHash } from "ethers";
 import { GUARD_ABI } from "../../verifier/chain/abi.ts";
+import { COUNCIL, TIMELOCK } from "../../verifier/chain/interfaces.ts";
 import { createHasher, type Hasher } from "../../verifier/model/hasher.ts";
 import type { History } from "../../verifier/replay/history.ts";
 import { readHistory } from "../../verifier/replay/readHistory.ts";
@@ -8,7 +10,7 @@ import { createRpc } from "../../verifier/replay/rpc.ts";
 import { complaintsOf } from "./helpers/complaints.ts";
 import { CouncilStory, councilHistory, HOUR_SEC, NEVER } from "./helpers/councilStory.ts";
 import { edit } from "./helpers/edit.ts";
-import { faulty } from "./helpers/faultyRpc.ts";
+import { faulty, rewritten } from "./helpers/faultyRpc.ts";
 import { chain, connection, LocalGuard } from "./helpers/localGuard.ts";
 import { trapdoorProver } from "./helpers/prover.ts";
 import { liftLies } from "./lies/liftLies.ts";
@@ -97,6 +99,28 @@ describe("replayHistory over a council's words", () => {
     const history = await readHistory(createRpc(chain), guard.at.guard, { fromBlock: guard.at.genesisBlock });
     expect(complaints(history)).to.have.length(1);
     expect(complaints(history)[0]).to.match(/council.decision: 0x.* does not answer as a SecurityCouncil/);
+  });
+
+  it("finds other calls and another proposal in what the chain says of a lift", async () => {
+    const read = async (abi: Interface, name: string, change: (args: unknown[]) => unknown[]) => {
+      const topic = abi.getEvent(name)?.topicHash;
+      const lying = rewritten(chain, (log) => {
+        const parsed = log.topics[0] === topic ? abi.parseLog(log) : null;
+        return parsed === null ? log : { ...log, ...abi.encodeEventLog(name, change([...parsed.args])) };
+      });
+      const from = { fromBlock: honest.genesis.place.block };
+      return complaints(await readHistory(createRpc(lying), honest.guard, from));
+    };
+    const decided =
+      "council: lifted market 0: council.decision: the guard does what the council decided, once, element";
+    const longer = ([id, index, target, , data]: unknown[]) => [id, index, target, 0n, `${data}00`];
+    expect(await read(TIMELOCK, "CallExecuted", longer)).to.include(`${decided} 1`);
+    const ofOther = ([, market, operation, readyAt]: unknown[]) => [1n, market, operation, readyAt];
+    expect(await read(COUNCIL, "LiftProposed", ofOther)).to.include(`${decided} 2`);
+    const elsewhere = ([id, market, , readyAt]: unknown[]) => [id, market, ZeroHash, readyAt];
+    expect(await read(COUNCIL, "LiftProposed", elsewhere)).to.include(
+      "council: lifted market 0: council.decision: the council decides what the guard does in its name",
+    );
   });
 
   it("cannot check the guard's words where the endpoint does not show storage", async () => {
