@@ -6,8 +6,11 @@ import { complaintsOf } from "./helpers/complaints.ts";
 import { edit } from "./helpers/edit.ts";
 import { lastingDeficit, shortVault } from "./helpers/histories.ts";
 import { KEYS } from "./helpers/syntheticHistory.ts";
-import { deficitLies, vaultLies } from "./lies/rollbackLies.ts";
+import { deficitLies } from "./lies/deficitLies.ts";
+import { rollbackLies } from "./lies/rollbackLies.ts";
+import { shortVaultLies } from "./lies/shortVaultLies.ts";
 
+const vaultLies = [...rollbackLies, ...shortVaultLies];
 const keys = { OracleRound: KEYS.OracleRound.key, MarginBatch: KEYS.MarginBatch.key };
 
 describe("replayHistory over rollbacks", () => {

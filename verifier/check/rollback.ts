@@ -1,6 +1,7 @@
 /** Checks a rollback: that a rule allowed it, that it went where the rule says, and that nothing paid came into question. */
-import type { RollbackRecord } from "../replay/history.ts";
+
 import type { ProvenState, Replayed } from "../replay/replayed.ts";
+import type { RollbackRecord } from "../replay/rollbackHistory.ts";
 import { causeName, causeNumber } from "./incidentCauses.ts";
 import { deficitRule, vaultRule } from "./rollbackRules.ts";
 import type { CheckContext } from "./round.ts";

@@ -3,7 +3,7 @@
 import type { Interface, Result } from "ethers";
 import { ENGINE, GUARD, TOKEN } from "../chain/interfaces.ts";
 import { CouldNotCheckError } from "../check/verdict.ts";
-import type { RollbackRecord } from "./history.ts";
+import type { RollbackRecord } from "./rollbackHistory.ts";
 import type { Rpc } from "./rpc.ts";
 
 /** Asks one contract at one block. @throws {CouldNotCheckError} when the call fails or the answer does not decode */

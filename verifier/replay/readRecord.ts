@@ -6,12 +6,13 @@ import { CouldNotCheckError } from "../check/verdict.ts";
 import { readBatch, readRound } from "./calldata.ts";
 import type { CouncilRecord } from "./councilHistory.ts";
 import { directCall } from "./directCall.ts";
-import type { ClaimRecord, HistoryRecord, Place, RollbackRecord } from "./history.ts";
+import type { ClaimRecord, HistoryRecord, Place } from "./history.ts";
 import { type ParsedLog, placeOf } from "./parsedLog.ts";
 import type { DecisionOf } from "./readCouncil.ts";
 import { readHallEvent } from "./readHall.ts";
 import { bringerOf, incidentsBy, isIncident, readIncident } from "./readIncidents.ts";
 import type { ChainCache } from "./readLogs.ts";
+import type { RollbackRecord } from "./rollbackHistory.ts";
 import type { Rpc } from "./rpc.ts";
 import { vaultAt } from "./vaultAt.ts";
 

@@ -9,9 +9,10 @@ import { checkRollback } from "../check/rollback.ts";
 import type { CheckContext } from "../check/round.ts";
 import { checkSolvency } from "../check/solvency.ts";
 import { depositsAfter } from "../check/unprovenDeposits.ts";
-import type { BatchRecord, PaymentRecord, RollbackRecord } from "./history.ts";
+import type { BatchRecord, PaymentRecord } from "./history.ts";
 import { recordIncidents } from "./incidentLedger.ts";
 import { currentCheckpoint, currentOracle, deficitIn, liabilitiesIn, nextLogHead, type Replayed } from "./replayed.ts";
+import type { RollbackRecord } from "./rollbackHistory.ts";
 import { departs, type ReplayStep, solvencyNotes, stop, stoppedStep } from "./steps.ts";
 
 const TIME_BITS = 40;
