@@ -92,3 +92,11 @@ describe("a restriction of the last market", () => {
     expect((await guard.incident!(CAUSE.breach, 1n, since)).recoveredAt).to.equal(0n);
   });
 });
+
+describe("the times of a market that does not exist", () => {
+  it("are refused, not zero", async () => {
+    const { guard } = await fixture();
+    for (const view of ["breachSince", "heldUntil"])
+      await expect(guard[view]!(2n)).to.be.revertedWithCustomError(guard, "UnknownMarket").withArgs(2n, 2n);
+  });
+});

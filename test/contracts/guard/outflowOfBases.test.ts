@@ -45,4 +45,20 @@ describe("the outflow limit", () => {
       .withArgs(0n, await bench.alice.getAddress(), 2n);
     await expect(bench.guard.payClaim!(1n)).to.be.revertedWithCustomError(bench.guard, "OutflowExhausted");
   });
+
+  it("gives a second claim what the first one left", async () => {
+    const bench = await deployBases([90n, 90n]);
+    const { guard, alice } = bench;
+    for (const amount of [40n, 1000n]) {
+      await withdraw(bench, alice, 1n, amount);
+      await bench.settle(1);
+    }
+    await networkHelpers.time.increase(LIMITS.claimDelaySec);
+    await guard.payClaim!(0n);
+    const rest: bigint = await guard.outflowAllowance!();
+    expect(rest).to.be.within(45n, 50n); // of 90, less 40; the limit falls a little with what is owed
+    await expect(guard.payClaim!(1n))
+      .to.emit(guard, "ClaimPaid")
+      .withArgs(1n, await alice.getAddress(), rest);
+  });
 });

@@ -1,6 +1,6 @@
 /** How far back a rollback may go, and where it must go: payments in any order, breaches of any market. */
 import { expect } from "chai";
-import { type Bench, deployBench, LIMITS, now } from "../../helpers/contracts/bench.ts";
+import { type Bench, deployBench, GENESIS_ROOT, LIMITS, now } from "../../helpers/contracts/bench.ts";
 import { boxOf } from "../../helpers/contracts/encode.ts";
 import { networkHelpers } from "../../helpers/contracts/network.ts";
 import { CAUSE, rollBack, withdraw } from "../../helpers/contracts/shortVault.ts";
@@ -61,7 +61,9 @@ describe("a rollback of a deficit", () => {
     await expect(rollBack(bench, deficit, 4))
       .to.be.revertedWithCustomError(bench.guard, "TargetTooLate")
       .withArgs(breachedAt, breachedAt);
-    await rollBack(bench, deficit, 3);
+    await expect(rollBack(bench, deficit, 3))
+      .to.emit(bench.guard, "RolledBack")
+      .withArgs(deficit, 3n, 5n, GENESIS_ROOT + 3n, 2n, 0n); // both claims are older
     expect(await bench.guard.settled!()).to.equal(3n);
   });
 
