@@ -2,7 +2,7 @@
 #pragma once
 #include <utility>
 #include <vector>
-#include "field.hpp"
+#include "fieldSums.hpp"
 #include "ifma.hpp"
 
 namespace homeostat {
@@ -64,21 +64,23 @@ class Poseidon {
 
   /** @param inputs width - 1 elements in Montgomery form */
   Fr hash(const Fr* inputs) const {
-    Fr state[POSEIDON_MAX_WIDTH];
-    state[0] = Fr::zero();
-    for (u32 i = 1; i < width_; i++) state[i] = inputs[i - 1];
+    Value state[POSEIDON_MAX_WIDTH];
     const Fr* constants = rounds_.data();
-    addConstants(state, constants);
+    state[0] = Sums::of(*constants++);
+    for (u32 i = 1; i < width_; i++) state[i] = Sums::of(inputs[i - 1] + *constants++);
     for (u32 round = 1; round < POSEIDON_FULL_ROUNDS / 2; round++) fullRound(state, constants, full_);
     fullRound(state, constants, last_);
     for (u32 round = 0; round < partial_; round++) partialRound(state, *constants++, &sparse_[round * (2 * width_ - 1)]);
     for (u32 round = 1; round < POSEIDON_FULL_ROUNDS / 2; round++) fullRound(state, constants, full_);
-    for (u32 i = 0; i < width_; i++) state[i] = fifth(state[i]);
-    return dot(full_.data(), state);
+    for (u32 i = 0; i < width_; i++) state[i] = fifthPlus(Fr::zero(), state[i]);
+    return Sums::exact(dot(full_.data(), state));
   }
 
  private:
-  static Fr fifth(const Fr& x) { return x.square().square() * x; }
+  using Sums = FieldSums<Fr>;
+  using Value = typename Sums::Value;
+
+  static Value fifthPlus(const Fr& constant, const Value& x) { return Sums::sum(Sums::of(constant), Sums::square(Sums::square(x)), x); }
 
   std::vector<Fr> transposed(const std::vector<Fr>& rows) const {
     std::vector<Fr> out(rows.size());
@@ -87,28 +89,19 @@ class Poseidon {
     return out;
   }
 
-  Fr dot(const Fr* row, const Fr* state) const {
-    Fr sum = row[0] * state[0];
-    for (u32 i = 1; i < width_; i++) sum = sum + row[i] * state[i];
-    return sum;
-  }
+  Value dot(const Fr* row, const Value* state) const { return Sums::sum(Sums::of(Fr::zero()), row, state, width_); }
 
-  void addConstants(Fr* state, const Fr*& constants) const {
-    for (u32 i = 0; i < width_; i++) state[i] = state[i] + *constants++;
-  }
-
-  void fullRound(Fr* state, const Fr*& constants, const std::vector<Fr>& matrix) const {
-    for (u32 i = 0; i < width_; i++) state[i] = fifth(state[i]);
-    addConstants(state, constants);
-    Fr next[POSEIDON_MAX_WIDTH];
+  void fullRound(Value* state, const Fr*& constants, const std::vector<Fr>& matrix) const {
+    for (u32 i = 0; i < width_; i++) state[i] = fifthPlus(*constants++, state[i]);
+    Value next[POSEIDON_MAX_WIDTH];
     for (u32 i = 0; i < width_; i++) next[i] = dot(&matrix[i * width_], state);
-    std::memcpy(static_cast<void*>(state), next, width_ * sizeof(Fr));
+    std::copy_n(next, width_, state);
   }
 
-  void partialRound(Fr* state, const Fr& constant, const Fr* row) const {
-    state[0] = fifth(state[0]) + constant;
-    const Fr first = dot(row, state);
-    for (u32 i = 1; i < width_; i++) state[i] = state[i] + state[0] * row[width_ + i - 1];
+  void partialRound(Value* state, const Fr& constant, const Fr* row) const {
+    state[0] = fifthPlus(constant, state[0]);
+    const Value first = dot(row, state);
+    for (u32 i = 1; i < width_; i++) state[i] = Sums::sum(state[i], &row[width_ + i - 1], &state[0], 1);
     state[0] = first;
   }
 
