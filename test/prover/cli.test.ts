@@ -32,7 +32,7 @@ const cli = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Prom
   });
 
 describe("prover/cli/main.ts", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "homeostat-cli-"));

@@ -11,10 +11,10 @@ import { createLocalGuard, proverConfig } from "./support/localGuard.ts";
 import { type Mischief, startRpcBridge } from "./support/rpcBridge.ts";
 
 const MISCHIEFS: readonly Mischief[] = ["drop", "error 500", "busy", "html", "truncated", "lost reply"];
-const KILLS = 6;
+const KILLS = 6; // at least: as many as it takes for each mischief to have happened
 
 describe("a prover process on a bad connection", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
 
   it("settles everything exactly once although it is killed again and again", async () => {
     const random = seeded(7);
@@ -29,7 +29,8 @@ describe("a prover process on a bad connection", function () {
     const settled = async (): Promise<number> => Number(await guard.getFunction("settled")());
     try {
       let logged = 0;
-      for (let kill = 0; kill < KILLS; kill++) {
+      const unfired = () => MISCHIEFS.some((kind) => (bridge.fired.get(kind) ?? 0) === 0);
+      for (let kill = 0; kill < KILLS || unfired(); kill++) {
         const ended = killLater(bridge.url, local.deployment.guard, storePath, 200 + random() * 800);
         for (let deposit = 0; deposit < 2; deposit++) await local.deposit(logged++ % 4, 100n);
         await ended;
@@ -40,7 +41,6 @@ describe("a prover process on a bad connection", function () {
       expect(await settled()).to.equal(logged);
       expect(String(survivor.status().stateRoot)).to.equal(String(await guard.getFunction("stateRoot")()));
       await survivor.stop();
-      for (const kind of MISCHIEFS) expect(bridge.fired.get(kind), `${kind} was fired`).to.be.greaterThan(0);
     } finally {
       await bridge.close();
       rmSync(folder, { recursive: true });

@@ -32,7 +32,7 @@ function start(chain: FakeChain, options: { ringCapacity?: number; confirmations
 }
 
 describe("follow", function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   it("yields every block once, in order, with its logs", async () => {
     const chain = new FakeChain();
     for (let block = 0; block < 5; block++) chain.mine("a", block % 2);

@@ -103,6 +103,7 @@ describe("the keeper", function () {
     await off.stop();
 
     const on = await start({ storePath, keeperPerDay: 1 });
+    while (kept.length === 0) await pause(20);
     await settle(on);
     expect(await backstops()).to.have.length(1);
   });
@@ -134,6 +135,7 @@ describe("the keeper", function () {
       expect(await backstops()).to.have.length(arrives ? 1 : 0);
     }
     const last = await start({ storePath });
+    while (last.status().operationsSettled === SETTLED_BY_USERS) await pause(20);
     await settle(last);
     expect(await backstops()).to.have.length(1);
     expect(last.status().operationsSettled).to.equal(SETTLED_BY_USERS + 1);

@@ -6,7 +6,7 @@ import { loadArtefacts } from "../../scripts/circuits/artefacts.ts";
 import { createLocalGuard, proverConfig } from "./support/localGuard.ts";
 
 describe("startProver with real proofs", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
 
   it("proves a round and batches that the generated verifiers accept", async () => {
     const local = await createLocalGuard({ generated: true });

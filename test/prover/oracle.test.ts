@@ -23,7 +23,7 @@ const seen: Observation = { timestampSec: 1_050n, prices: [100n, 0n], fundingRat
 const report: Report = { timestamp: 1_050n, prices: [100n, 0n], fundingRates: [-3n, 4n] };
 
 describe("startAggregator", function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   let hasher: Hasher;
   let aggregator: AggregatorHandle;
   let submitted: (readonly bigint[])[];
@@ -240,7 +240,7 @@ describe("startAggregator", function () {
 });
 
 describe("files of an oracle", function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "homeostat-oracle-"));

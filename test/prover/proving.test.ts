@@ -60,7 +60,7 @@ const ENGINES: readonly Engine[] = [
 
 for (const engine of ENGINES)
   describe(engine.name, function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     let tiny: CircuitArtefact;
     let create: (config: ProvingConfig) => ProvingPool;
     const open: ProvingPool[] = [];

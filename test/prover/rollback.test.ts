@@ -18,7 +18,7 @@ import { ENGINE_ADDRESS, GUARD_ADDRESS, ScriptedGuard } from "./support/scripted
 import { IDENTITY, RING } from "./support/storeFixture.ts";
 
 describe("a prover's ledger on a chain that goes back", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let constants: Constants;
   let chain: ScriptedGuard;
   let folder: string;

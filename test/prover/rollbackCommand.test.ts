@@ -29,7 +29,7 @@ function command(
 }
 
 describe("a guard that goes back", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   const bench = proverBench();
   const plan = () => {
     const { transport, deployment } = bench.local;

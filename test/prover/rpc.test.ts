@@ -88,8 +88,8 @@ describe("httpTransport", () => {
     answers = 0;
   });
   after(() => bridge.close());
-  const send = (method: string, signal?: AbortSignal) =>
-    httpTransport(bridge.url, { timeoutMs: 200 }).send(method, [], signal);
+  const send = (method: string, { timeoutMs = 60_000, signal }: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
+    httpTransport(bridge.url, { timeoutMs }).send(method, [], signal);
 
   it("gives the result", async () => expect(await send("fast")).to.equal("0x1"));
 
@@ -105,9 +105,9 @@ describe("httpTransport", () => {
     expect(await failureOf(send("fast"))).to.be.instanceOf(RpcBusyError);
   });
   it("gives up after its time, and at once when it is told to", async () => {
-    expect(await failureOf(send("slow"))).to.be.instanceOf(RpcUnreachableError);
+    expect(await failureOf(send("slow", { timeoutMs: 200 }))).to.be.instanceOf(RpcUnreachableError);
     const stop = new AbortController();
-    const waiting = failureOf(send("slow", stop.signal));
+    const waiting = failureOf(send("slow", { signal: stop.signal }));
     stop.abort();
     expect(await waiting).to.be.instanceOf(AbortedError);
   });

@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import { pause } from "../../prover/chain/clock.ts";
 import { createStatusServer } from "../../prover/service/statusServer.ts";
 import { fakeBackend, PROVER_KEYS } from "./support/fakeProver.ts";
 import { proverBench } from "./support/proverBench.ts";
 
 describe("startProver", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const bench = proverBench();
 
   it("settles what was logged before and after it started", async () => {
@@ -48,7 +49,8 @@ describe("startProver", function () {
     await prover.idle();
     prover.pause();
     await bench.local.deposit(0, 1_000n);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    while (prover.status().operationsLogged === 0) await pause(5);
+    await pause(100); // time to do what it must not
     expect(prover.status()).to.include({ phase: "paused", operationsLogged: 1, operationsSettled: 0 });
     prover.resume();
     await prover.idle();

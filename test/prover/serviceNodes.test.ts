@@ -3,7 +3,7 @@ import { fakeBackend } from "./support/fakeProver.ts";
 import { proverBench } from "./support/proverBench.ts";
 
 describe("startProver with bad nodes", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const bench = proverBench();
 
   describe("when the node leaves logs out", () => {

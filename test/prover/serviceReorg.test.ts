@@ -3,7 +3,7 @@ import { fakeBackend, PROVER_KEYS } from "./support/fakeProver.ts";
 import { proverBench } from "./support/proverBench.ts";
 
 describe("startProver on a chain that changes its mind", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const bench = proverBench();
 
   describe("when the chain is reorganised", () => {

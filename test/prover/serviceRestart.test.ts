@@ -12,7 +12,7 @@ const FLIPS = Number(process.env.FLIPS ?? 60);
 const SEED = Number(process.env.SEED ?? 99);
 
 describe("startProver on an old file", function () {
-  this.timeout(120_000 + 2_000 * FLIPS);
+  this.timeout(600_000 + 2_000 * FLIPS);
   const bench = proverBench();
 
   describe("when it starts again", () => {

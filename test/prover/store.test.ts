@@ -48,7 +48,7 @@ function fill(store: Store, blocks: number): void {
 }
 
 describe("openStore", function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   let folder: string;
   let path: string;
   beforeEach(() => {

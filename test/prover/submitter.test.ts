@@ -20,7 +20,7 @@ const ONCE = "0x601280600b6000396000f3600054600c57600160005500" + "5b60006000fd"
 type Provider = Awaited<ReturnType<typeof network.create>>["provider"];
 
 describe("createSubmitter", function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   let provider: Provider;
   let store: Store;
   let contract: string;
