@@ -37,8 +37,28 @@ struct FieldSums<Field<M, Portable>> {
     u64 reduced[4];
     return subLimbs(reduced, x.v, M::P.v) != 0 ? F::load(x.v) : F::load(reduced);
   }
-  /** 4p^2 / 2^256 + p is below 2p, since 4p is below 2^256. */
-  static Value square(const Value& x) { return reducedSum(Value{}, &x, &x, 1); }
+  /** As Portable::multiply without its last step: 4p^2 / 2^256 + p is below 2p, since 4p is below 2^256. */
+  static Value square(const Value& x) {
+    u64 t[4] = {};
+    for (int i = 0; i < 4; i++) {
+      u64 carry = 0;
+      for (int j = 0; j < 4; j++) {
+        const u128 sum = u128(x.v[j]) * x.v[i] + t[j] + carry;
+        t[j] = u64(sum);
+        carry = u64(sum >> 64);
+      }
+      const u64 top = carry;  // t stays below 3p after each reduction
+      const u64 q = t[0] * M::NEG_INV;
+      carry = u64((u128(q) * M::P.v[0] + t[0]) >> 64);
+      for (int j = 1; j < 4; j++) {
+        const u128 sum = u128(q) * M::P.v[j] + t[j] + carry;
+        t[j - 1] = u64(sum);
+        carry = u64(sum >> 64);
+      }
+      t[3] = top + carry;
+    }
+    return {{t[0], t[1], t[2], t[3]}};
+  }
   static Value sum(const Value& addend, const F* constants, const Value* values, u32 count) {
     Value out = addend;
     for (u32 first = 0; first < count; first += AT_ONCE)
