@@ -4,16 +4,22 @@ import { CALM, deployBench, genesisConfig, now } from "../../helpers/contracts/b
 import * as encode from "../../helpers/contracts/encode.ts";
 import { networkHelpers } from "../../helpers/contracts/network.ts";
 
+/** A margin of a tick and 2^-20 of one, which is two ticks. */
+const MARK = 2n ** 20n + 1n;
+const LEAST = encode.priceWord({ ...CALM, mark: MARK, median: MARK, maintenanceRate: 1n, initialRate: 1n });
 /** A quarter of the mark, 1000 ticks: a margin of 250 ticks with nothing to round. */
 const QUARTER = encode.priceWord({ ...CALM, maintenanceRate: 2n ** 18n, initialRate: 2n ** 19n });
 
-async function withDeposit() {
+async function benchAt(word: bigint) {
   const genesis = genesisConfig(await now());
   const [timestamp] = genesis.oracleWords;
-  const bench = await deployBench({ genesis: { ...genesis, oracleWords: [timestamp!, QUARTER, 5n, QUARTER, 5n] } });
+  const bench = await deployBench({ genesis: { ...genesis, oracleWords: [timestamp!, word, 5n, word, 5n] } });
   await bench.deposit(bench.alice, 100n);
   return bench;
 }
+
+const withDeposit = () => benchAt(QUARTER);
+const withLeastMargin = () => benchAt(LEAST);
 
 describe("a bound of the box", () => {
   for (const [title, bounds, breached, bankrupt] of [
@@ -31,6 +37,19 @@ describe("a bound of the box", () => {
       await bench.settle(1, { box: encode.boxOf([bounds, {}]) });
       const since: readonly bigint[] = await bench.guard.breachSince!(0n);
       expect(since.map((time) => time !== 0n)).to.deep.equal([breached, bankrupt]);
+    });
+  }
+
+  for (const [title, bounds, breached] of [
+    ["is kept by longs", { long: MARK - 2n }, false],
+    ["is not kept by longs who have one", { long: MARK - 1n }, true],
+    ["is kept by shorts", { short: MARK + 2n }, false],
+    ["is not kept by shorts who have one", { short: MARK + 1n }, true],
+  ] as const) {
+    it(`with a margin of two ticks, the second for the least fraction of one, ${title}`, async () => {
+      const bench = await networkHelpers.loadFixture(withLeastMargin);
+      await bench.settle(1, { box: encode.boxOf([bounds, {}]) });
+      expect((await bench.guard.breachSince!(0n))[0] !== 0n).to.equal(breached);
     });
   }
 });

@@ -22,6 +22,7 @@ async function withClaims(limit: bigint) {
 describe("an outflow that is used up to the unit", () => {
   for (const [limit, wait] of [
     [1000n, 4n], // one unit is forgotten in 3.6 s
+    [1200n, 3n], // in 3 s to the second
     [WINDOW - 1n, 2n], // in little more than a second
     [WINDOW, 1n], // in a second
   ] as const) {
@@ -38,6 +39,7 @@ describe("an outflow that is used up to the unit", () => {
 
   for (const [limit, wait] of [
     [1000n, 4n],
+    [1200n, 3n],
     [WINDOW - 1n, 2n],
   ] as const) {
     it(`of ${limit} in ${WINDOW} s says so a second later`, async () => {
