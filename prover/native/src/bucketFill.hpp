@@ -1,8 +1,10 @@
-// Points into buckets as they come, thousands of buckets at a time: for tables, which are read in order. A batch holds a
-// bucket once; points whose bucket is taken wait, and are summed pair by pair first when too many want the same bucket.
+// Points into buckets as they come, thousands of buckets at a time, so that bases are read in order. A batch holds a bucket
+// once; points whose bucket is taken wait, and are summed pair by pair first when too many want the same bucket.
 #pragma once
 #include <algorithm>
-#include "buckets.hpp"
+#include "buffer.hpp"
+#include "copyPoint.hpp"
+#include "kernels.hpp"
 
 namespace homeostat {
 
@@ -14,6 +16,7 @@ class BucketFill {
     std::memset(sums, 0, std::size_t(buckets) * kernel.pointBytes);
     pending_.reserve(ADDITION_BATCH);
     waiting_.reserve(WAITING);
+    retried_.reserve(WAITING);
   }
 
   /** bucket += ±points[reference >> 1]; the low bit of a reference negates. */
@@ -38,6 +41,7 @@ class BucketFill {
     u32 bucket, reference;
   };
   static constexpr std::size_t WAITING = 8 * ADDITION_BATCH;
+  static constexpr u32 NOBODY = ~u32(0);
   /** States of a bucket: empty, filled, or, from FIRST_BATCH on, the batch that last took it. */
   static constexpr std::uint16_t EMPTY = 0, FILLED = 1, FIRST_BATCH = 2;
 
@@ -54,11 +58,18 @@ class BucketFill {
       return false;
     }
     mark = batch_;
+    prefetch(sums_ + std::size_t(bucket) * kernel_.pointBytes);
     pending_.push_back({bucket << 1, reference, bucket});
     return true;
   }
 
+  /** Into the second-level cache, long before the batch is added. */
+  void prefetch(const unsigned char* point) const {
+    for (std::size_t line = 0; line < kernel_.pointBytes; line += 64) __builtin_prefetch(point + line, 1, 2);
+  }
+
   void flush() {
+    if (pending_.empty()) return;
     kernel_.accumulate(sums_, points_, pending_.data(), pending_.size(), scratch_.as());
     done_ += pending_.size();
     pending_.clear();
@@ -70,47 +81,50 @@ class BucketFill {
   /** Tries again; if many points still wait, they are for few buckets. */
   void drain() {
     flush();
-    SecretVector<Waiting> before;
-    before.reserve(WAITING);
-    before.swap(waiting_);
-    for (const auto& [bucket, reference] : before)
+    retried_.swap(waiting_);
+    for (const auto& [bucket, reference] : retried_)
       if (place(bucket, reference) && pending_.size() == ADDITION_BATCH) flush();
     flush();
-    if (waiting_.size() > before.size() / 4) sumWaiting();
+    if (waiting_.size() > retried_.size() / 4) sumWaiting();
+    retried_.clear();
   }
 
-  /** Sums what waits for the same bucket pair by pair, so that every bucket gets one point. */
+  /** Sums what waits for the same bucket pair by pair; what has no partner goes to its bucket. */
   void sumWaiting() {
-    SecretVector<Waiting> left, next;
-    left.swap(waiting_);
-    waiting_.reserve(WAITING);
-    std::sort(left.begin(), left.end(), [](const Waiting& a, const Waiting& b) { return a.bucket < b.bucket; });
-    Buffer memory[2] = {Buffer(left.size() * kernel_.pointBytes), Buffer(left.size() * kernel_.pointBytes)};
-    const unsigned char *const table = points_, *in = table;
+    partners_.resize(marks_.size(), NOBODY);
+    SecretVector<Waiting> left(waiting_.begin(), waiting_.end()), next;
     SecretVector<Addition> pairs;
-    for (u32 round = 0; std::adjacent_find(left.begin(), left.end(), sameBucket) != left.end(); round++) {
-      unsigned char* to = memory[round % 2].as();
+    waiting_.clear();
+    const Buffer memory[2] = {Buffer(left.size() / 2 * kernel_.pointBytes), Buffer(left.size() / 4 * kernel_.pointBytes)};
+    const unsigned char* const table = points_;
+    for (u32 round = 0; !left.empty(); round++) {
       next.clear();
       pairs.clear();
-      for (std::size_t i = 0; i < left.size(); i++) {
-        const auto [bucket, reference] = left[i];
+      for (u32 i = 0; i < left.size(); i++) {
+        u32& partner = partners_[left[i].bucket];
+        if (partner == NOBODY) {
+          partner = i;
+          continue;
+        }
         const u32 into = u32(next.size());
-        if (i + 1 < left.size() && left[i + 1].bucket == bucket) pairs.push_back({reference, left[++i].reference, into});
-        else copy(to + std::size_t(into) * kernel_.pointBytes, in, reference);
-        next.push_back({bucket, into << 1});
+        pairs.push_back({left[partner].reference, left[i].reference, into});
+        next.push_back({left[i].bucket, into << 1});
+        partner = NOBODY;
       }
-      kernel_.add(in, to, pairs.data(), pairs.size(), scratch_.as());
+      for (u32 i = 0; i < left.size(); i++) {
+        const auto [bucket, reference] = left[i];
+        if (partners_[bucket] != i) continue;
+        partners_[bucket] = NOBODY;
+        if (place(bucket, reference) && pending_.size() == ADDITION_BATCH) flush();
+      }
+      flush();
+      kernel_.add(points_, memory[round % 2].as(), pairs.data(), pairs.size(), scratch_.as());
       done_ += pairs.size();
+      points_ = memory[round % 2].as();
       left.swap(next);
-      in = to;
     }
-    points_ = in;
-    for (const auto& [bucket, reference] : left)
-      if (place(bucket, reference) && pending_.size() == ADDITION_BATCH) flush();
-    flush();
     points_ = table;
   }
-  static bool sameBucket(const Waiting& a, const Waiting& b) { return a.bucket == b.bucket; }
 
   void copy(unsigned char* out, const unsigned char* in, u32 reference) const {
     char* const to = reinterpret_cast<char*>(out);
@@ -125,7 +139,9 @@ class BucketFill {
   SecretVector<std::uint16_t> marks_;
   Buffer scratch_;
   SecretVector<Addition> pending_;
-  SecretVector<Waiting> waiting_;
+  SecretVector<Waiting> waiting_, retried_;
+  /** By bucket: whom of those that wait the next one for the same bucket is paired with; empty until it is needed. */
+  SecretVector<u32> partners_;
   std::uint16_t batch_ = FIRST_BATCH;
   u64 done_ = 0;
 };

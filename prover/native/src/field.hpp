@@ -40,6 +40,13 @@ struct Field {
     return out;
   }
   Field operator-() const { return zero() - *this; }
+  /** 0 - 0 is 0, so infinity stays what it is. */
+  Field negatedIf(bool negate) const {
+    const u64 mask = 0 - u64(negate);
+    const Field minus = -*this;
+    return {{(v[0] & ~mask) | (minus.v[0] & mask), (v[1] & ~mask) | (minus.v[1] & mask), (v[2] & ~mask) | (minus.v[2] & mask),
+             (v[3] & ~mask) | (minus.v[3] & mask)}};
+  }
   Field square() const { return *this * *this; }
   Field twice() const { return *this + *this; }
 
@@ -60,6 +67,11 @@ struct Field {
     }
     return out;
   }
+  /** What an inverse is computed of: here the value itself. */
+  using Norm = Field;
+  Norm norm() const { return *this; }
+  Field inverseFrom(const Norm& inverseNorm) const { return inverseNorm; }
+
   /** The inverse; zero for zero. Time depends on the value. */
   Field inverse() const {
     const Limbs value{{v[0], v[1], v[2], v[3]}};
@@ -92,10 +104,12 @@ struct Quadratic {
     return {first - second, (re + im) * (o.re + o.im) - first - second};
   }
   Quadratic square() const { return {(re + im) * (re - im), (re * im).twice()}; }
-  Quadratic inverse() const {
-    const F scale = (re.square() + im.square()).inverse();
-    return {re * scale, -(im * scale)};
-  }
+  Quadratic negatedIf(bool negate) const { return {re.negatedIf(negate), im.negatedIf(negate)}; }
+  /** An element of Fq that is zero only with this one, whose inverse gives this one's. */
+  using Norm = F;
+  Norm norm() const { return re.square() + im.square(); }
+  Quadratic inverseFrom(const Norm& inverseNorm) const { return {re * inverseNorm, -(im * inverseNorm)}; }
+  Quadratic inverse() const { return inverseFrom(norm().inverse()); }
   Quadratic fromMontgomery() const { return {re.fromMontgomery(), im.fromMontgomery()}; }
 };
 

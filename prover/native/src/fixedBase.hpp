@@ -1,7 +1,7 @@
 // Multiples of one point by many scalars: a table of the point's multiples, and one affine addition a scalar and window.
 #pragma once
 #include <memory>
-#include "buckets.hpp"
+#include "copyPoint.hpp"
 #include "curve.hpp"
 #include "workers.hpp"
 

@@ -1,12 +1,12 @@
 // Multi-scalar multiplication, sum of scalar[i] * base[i] (Pippenger), over the kernel of any dispatch level.
 #pragma once
-#include <memory>
+#include "bucketFill.hpp"
 #include "bucketReduction.hpp"
-#include "buckets.hpp"
+#include "digits.hpp"
 
 namespace homeostat {
 
-/** A scalar below 2: a bit, of which circuits are full. It has a digit in the first window only, whatever the window size. */
+/** A scalar below 2: a bit, of which circuits are full. Those of 1 are added up without buckets. */
 inline bool isBit(const unsigned char* scalar) {
   u64 v[4];
   std::memcpy(v, scalar, 32);
@@ -43,42 +43,66 @@ class Msm {
     for (const u32 i : used) full += isBit(scalars + 32 * std::size_t(i)) ? 0 : 1;
     windows_ = full == 0 ? Windows{2, 1} : Windows::forSize(std::max<std::size_t>(full, used.size() / 16));
 
-    // Bases that count, in the kernel's form; terms with long scalars first, since short ones have one digit only.
+    // Bases that count, in the kernel's form; those of long scalars first, since the others have one digit only.
+    const SecretVector<u32> order = longFirst(used, scalars, full);
     const std::size_t bytes = kernel_.pointBytes, block = 4096;
-    Buffer points(used.size() * bytes), terms(used.size() * sizeof(Term));
-    const std::size_t long_ = fillTerms(used, scalars, terms.as<Term>());
-    workers_.each((used.size() + block - 1) / block, [&](std::size_t task, unsigned) {
-      const std::size_t from = task * block, to = std::min(used.size(), from + block);
-      for (std::size_t i = from; i < to; i++) std::memcpy(points.as() + i * bytes, bases + used[i] * bytes, bytes);
+    Buffer points(order.size() * bytes), shifted(full * sizeof(Limbs));
+    workers_.each((order.size() + block - 1) / block, [&](std::size_t task, unsigned) {
+      const std::size_t from = task * block, to = std::min(order.size(), from + block);
+      for (std::size_t i = from; i < to; i++) std::memcpy(points.as() + i * bytes, bases + order[i] * bytes, bytes);
       kernel_.import(points.as() + from * bytes, points.as() + from * bytes, to - from);
+      for (std::size_t i = from; i < std::min(full, to); i++) {
+        Limbs scalar;
+        std::memcpy(scalar.v, scalars + 32 * std::size_t(order[i]), 32);
+        shifted.as<Limbs>()[i] = windows_.shifted(scalar);
+      }
     });
 
     BucketReduction<F> reduction(kernel_, workers_, windows_.count, windows_.buckets());
     Buffer sums(reduction.points() * bytes);
-    std::vector<std::unique_ptr<WindowSums>> memory(workers_.count());
-    workers_.each(windows_.count, [&](std::size_t w, unsigned worker) {
-      auto& mine = memory[worker];
-      if (!mine) mine = std::make_unique<WindowSums>(kernel_, windows_, used.size());
-      mine->sum(points.as(), terms.as<Term>(), w == 0 ? used.size() : long_, u32(w), sums.as() + w * windows_.buckets() * bytes);
+    std::atomic<u64> done{0};
+    Affine<F> ones = Affine<F>::infinity();
+    workers_.each(windows_.count + 1, [&](std::size_t task, unsigned) {
+      if (task == 0) {
+        done += sumInPlace(points.as() + full * bytes, order.size() - full, ones);
+        return;
+      }
+      const u32 w = u32(task) - 1;
+      BucketFill fill(kernel_, sums.as() + std::size_t(w) * windows_.buckets() * bytes, windows_.buckets(), points.as());
+      for (u32 i = 0; i < full; i++) {
+        const std::int32_t digit = windows_.digit(shifted.as<Limbs>()[i], w);
+        if (digit != 0) fill.add(u32(std::abs(digit)) - 1, i << 1 | u32(digit < 0));
+      }
+      fill.finish();
+      done += fill.additions();
     });
-    for (const auto& mine : memory) additions += mine ? mine->additions() : 0;
-    memory.clear();
     const auto out = sumOfPowers(reduction.run(sums.as()), windows_.bits);
-    additions += reduction.additions;
-    return out;
+    additions += done + reduction.additions;
+    return out + ones;
   }
 
  private:
-  /** Writes long terms, then short ones; returns how many are long. */
-  std::size_t fillTerms(const SecretVector<u32>& used, const unsigned char* scalars, Term* terms) const {
-    std::size_t front = 0, back = used.size();
-    for (std::size_t i = 0; i < used.size(); i++) {
-      const unsigned char* scalar = scalars + 32 * std::size_t(used[i]);
-      Limbs value;
-      std::memcpy(value.v, scalar, 32);
-      terms[isBit(scalar) ? --back : front++] = {windows_.shifted(value), u32(i)};
+  static SecretVector<u32> longFirst(const SecretVector<u32>& used, const unsigned char* scalars, std::size_t full) {
+    SecretVector<u32> out(used.size());
+    std::size_t front = 0, back = full;
+    for (const u32 i : used) out[isBit(scalars + 32 * std::size_t(i)) ? back++ : front++] = i;
+    return out;
+  }
+
+  /** The first half plus the second, until one point is left; returns the additions. */
+  u64 sumInPlace(unsigned char* points, std::size_t count, Affine<F>& sum) const {
+    if (count == 0) return 0;
+    const u64 additions = count - 1;
+    Buffer scratch(kernel_.scratchBytes);
+    SecretVector<Addition> pairs;
+    for (; count > 1; count -= count / 2) {
+      workers_.check();
+      pairs.clear();
+      for (u32 i = 0, last = u32(count) - 1; i < count / 2; i++) pairs.push_back({i << 1, (last - i) << 1, i});
+      kernel_.add(points, points, pairs.data(), pairs.size(), scratch.as());
     }
-    return front;
+    kernel_.exportTo(&sum, points, 1);
+    return additions;
   }
 
   const GroupKernel& kernel_;
