@@ -1,8 +1,11 @@
 // Multiples of one point by many scalars: a table of the point's multiples, and one affine addition a scalar and window.
 #pragma once
 #include <memory>
+#include "buffer.hpp"
 #include "copyPoint.hpp"
 #include "curve.hpp"
+#include "digits.hpp"
+#include "kernels.hpp"
 #include "workers.hpp"
 
 namespace homeostat {
